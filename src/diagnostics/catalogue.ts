@@ -1,0 +1,24 @@
+import { bugEntries } from './bugs.ts';
+import { emittingEntries } from './emitting.ts';
+import { providerEntries } from './providers.ts';
+import { readingEntries } from './reading.ts';
+import { validationEntries } from './validation.ts';
+
+/**
+ * Every message the tool can say: 1xxx reading, 2xxx providers, 3xxx emitters,
+ * 4xxx validation, 9xxx bugs of ours. A code is never used twice; a retired one
+ * leaves a comment behind.
+ */
+export const catalogue = {
+  ...readingEntries,
+  ...providerEntries,
+  ...emittingEntries,
+  ...validationEntries,
+  ...bugEntries,
+};
+
+/** The code of a message, `I2G` and four digits. */
+export type Code = keyof typeof catalogue;
+
+/** The facts that a message of this code carries. */
+export type DataOf<C extends Code> = Parameters<(typeof catalogue)[C]['message']>[0];

@@ -1,0 +1,2 @@
+/** 3xxx: what is lost or changed on the way to the output. */
+export const emittingEntries = {};

@@ -1,0 +1,2 @@
+/** 4xxx: what a schema says about an object. */
+export const validationEntries = {};

@@ -1,0 +1,42 @@
+/** Where a value was read: the last link in every chain from the output back to the input. */
+
+/** A file on disk, standard input, or a live cluster. */
+export type Source =
+  | { readonly kind: 'file'; readonly path: string; readonly text: string }
+  | { readonly kind: 'cluster'; readonly context: string };
+
+/** One Kubernetes object, as users name it. Cluster-scoped kinds have the namespace `''`. */
+export interface ObjectRef {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** The way from an object's root to one of its fields. */
+export type FieldPath = readonly (string | number)[];
+
+/** One-based line and column, as editors count; the length is in UTF-16 units and stays on the line. */
+export interface Span {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** One place in the input. */
+export interface Origin {
+  readonly source: Source;
+  /** Absent where the text could not be read as an object at all. */
+  readonly object?: ObjectRef;
+  readonly path: FieldPath;
+  /** Absent where there is no text to point at, as on a live cluster. Worked out when it is asked for. */
+  readonly span?: Span | undefined;
+}
+
+/** At least one place: nothing in the model comes from nowhere. */
+export type Origins = readonly [Origin, ...Origin[]];
+
+/** A value that remembers where it came from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly from: Origins;
+}
