@@ -1,6 +1,9 @@
+import { annotationEntries } from './annotations.ts';
+import { backendTlsEntries } from './backend-tls.ts';
 import { bugEntries } from './bugs.ts';
 import { emittingEntries } from './emitting.ts';
-import { providerEntries } from './providers.ts';
+import { hostEntries } from './hosts.ts';
+import { ingressEntries } from './ingresses.ts';
 import { readingEntries } from './reading.ts';
 import { validationEntries } from './validation.ts';
 
@@ -11,7 +14,10 @@ import { validationEntries } from './validation.ts';
  */
 export const catalogue = {
   ...readingEntries,
-  ...providerEntries,
+  ...annotationEntries,
+  ...ingressEntries,
+  ...hostEntries,
+  ...backendTlsEntries,
   ...emittingEntries,
   ...validationEntries,
   ...bugEntries,

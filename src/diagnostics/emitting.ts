@@ -1,2 +1,128 @@
+import { entry } from './entry.ts';
+
 /** 3xxx: what is lost or changed on the way to the output. */
-export const emittingEntries = {};
+export const emittingEntries = {
+  I2G3001: entry<{
+    emitter: string;
+    policy: string;
+    because: string;
+    others: readonly string[];
+    consequence: string;
+    remedy?: string;
+  }>({
+    name: 'policy-not-rendered',
+    severity: 'by-stake',
+    message: (d) => `${d.policy} cannot be expressed by ${d.emitter}: ${d.because}; ${d.consequence}`,
+    hint: (d) => (d.others.length > 0 ? `--emitter ${d.others.join(' or ')} can` : d.remedy),
+    explain:
+      'The source asks for something that the chosen emitter has no object for. Where that is access control, or where the route would do something else without it, the route answers every request with an error; --on-security-loss changes that for access control.',
+  }),
+  I2G3002: entry<{ emitter: string; field: string; because: string }>({
+    name: 'setting-not-rendered',
+    severity: 'by-stake',
+    message: (d) => `${d.field} cannot be expressed by ${d.emitter}: ${d.because}`,
+    explain: 'The policy is rendered, but one of its settings has no counterpart.',
+  }),
+  I2G3003: entry<{ object: string; field: string; kept: string; dropped: string }>({
+    name: 'policies-in-conflict',
+    severity: 'error',
+    message: (d) => `${d.object} cannot hold both: ${d.field} stays ${d.kept}, and ${d.dropped} is lost`,
+    hint: () => 'ask for the same in both places, or route to different Services',
+    explain:
+      'Two inputs ask for different values of one field of one object. The first, in the order of the output, is kept.',
+  }),
+  I2G3004: entry<{ emitter: string; differs: string }>({
+    name: 'approximation',
+    severity: 'by-stake',
+    message: (d) => `${d.differs} (--emitter ${d.emitter})`,
+    explain: 'What the source asks for is rendered, and comes out a little different.',
+  }),
+  I2G3005: entry<{ emitter: string; what: string; because: string }>({
+    name: 'route-withheld',
+    severity: 'error',
+    message: (d) => `the route is left out: ${d.emitter} cannot match ${d.what} (${d.because})`,
+    explain:
+      'The requests that the route takes cannot be told from others by the chosen emitter. A wider match would be another program.',
+  }),
+  I2G3006: entry<{ host: string; namespaces: readonly string[] }>({
+    name: 'host-in-several-namespaces',
+    severity: 'error',
+    message: (d) =>
+      `${d.host} is served from the namespaces ${d.namespaces.join(', ')}: each gets a Gateway of its own, which serves its part of the paths and answers the others with an error`,
+    hint: () => 'move the Ingresses into one namespace, or route to the other namespaces from one of them',
+    explain:
+      'ingress-nginx makes one server of all Ingresses of a host, in whatever namespace they are. With one Gateway per namespace the host has several addresses, and none serves all paths.',
+  }),
+  I2G3007: entry<{ gateway: string; listeners: number; gateways: number }>({
+    name: 'gateway-split',
+    severity: 'warning',
+    message: (d) =>
+      `Gateway ${d.gateway} would need ${d.listeners} listeners, and is split into ${d.gateways}: each has an address of its own`,
+    hint: () => 'point DNS of each host to the Gateway that has its listener',
+    explain: 'A Gateway has at most 64 listeners.',
+  }),
+  I2G3008: entry<{ host: string }>({
+    name: 'listener-without-routes',
+    severity: 'info',
+    message: (d) => `${d.host} has a listener and no routes: every request is answered with 404`,
+    explain:
+      'An Ingress names the host without a path that leads to a Service. The listener keeps the host apart from wildcards and from routes for any host.',
+  }),
+  I2G3009: entry<{ annotation: string; object: string }>({
+    name: 'annotation-in-conflict',
+    severity: 'warning',
+    message: (d) => `${d.annotation} has several values for ${d.object}: the first is kept`,
+    explain: 'Several Ingresses become one object, and they disagree about an annotation that belongs on it.',
+  }),
+  I2G3010: entry<{ object: string; because: string; command: string }>({
+    name: 'object-to-make',
+    severity: 'warning',
+    message: (d) => `${d.object} has to be made: ${d.because}`,
+    hint: (d) => d.command,
+    explain: 'The output refers to an object whose contents are not among the inputs.',
+  }),
+  I2G3011: entry<{ emitter: string; what: string; because: string; others: readonly string[] }>({
+    name: 'route-refused',
+    severity: 'error',
+    message: (d) =>
+      `${d.what} cannot be expressed by ${d.emitter}: ${d.because}; the route answers every request with an error`,
+    hint: (d) => (d.others.length > 0 ? `--emitter ${d.others.join(' or ')} can` : undefined),
+    explain:
+      'What the route leads to has no form in the output of the chosen emitter, so nothing is there to answer its requests.',
+  }),
+  I2G3012: entry<{ gateway: string; setting: string; values: readonly string[] }>({
+    name: 'gateway-setting-in-conflict',
+    severity: 'error',
+    message: (d) =>
+      `Gateway ${d.gateway} can hold one value for ${d.setting}, and its routes ask for ${d.values.join(' and ')}: it is not set`,
+    hint: () => 'ask for the same on all routes of the Gateway, or convert them into different namespaces or classes',
+    explain: 'The setting is one for the whole Gateway, and the routes of the Gateway disagree about it.',
+  }),
+  I2G3013: entry<{ kind: string; backend: string; kept: string; lost: string }>({
+    name: 'backend-in-dispute',
+    severity: 'error',
+    message: (d) =>
+      `${d.backend} can have one ${d.kind}: it is what ${d.kept} asks for, and applies to ${d.lost} as well`,
+    hint: () => 'ask for the same settings, or give the Ingresses different Services',
+    explain:
+      'The policy belongs to the Service and not to a route, and two Ingresses want different settings for the same Service.',
+  }),
+  I2G3014: entry<{ host: string; classes: readonly string[] }>({
+    name: 'host-in-several-classes',
+    severity: 'error',
+    message: (d) =>
+      `${d.host} is served by Ingresses of the classes ${d.classes.join(', ')}: each gets a Gateway of its own, with its part of the paths only`,
+    hint: () => 'give the Ingresses of a host the same class',
+    explain:
+      'A Gateway is made for each class. A host whose Ingresses have different classes has several addresses, and none serves all paths.',
+  }),
+  I2G3015: entry<{ annotation: string; object: string; concerns: 'certificates' | 'names' }>({
+    name: 'annotation-not-shared',
+    severity: 'warning',
+    message: (d) =>
+      `${d.annotation} is not carried over: it would count for all ${d.concerns} of ${d.object}, and not all hosts ask for the same`,
+    hint: () => 'set it up by hand for the hosts that ask for it, or give them a Gateway of their own',
+    explain:
+      'An annotation of an Ingress concerns its own certificates and names. On a Gateway it concerns those of every listener.',
+  }),
+};

@@ -1,0 +1,10 @@
+type Optional<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
+
+/** The entries that are there: `defined({ allow, deny })` has no `deny` key where `deny` is undefined. */
+export function defined<T extends object>(
+  entries: T,
+): Pick<T, Exclude<keyof T, Optional<T>>> & { [K in Optional<T>]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof defined<T>
+  >;
+}

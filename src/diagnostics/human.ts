@@ -1,0 +1,129 @@
+import { groupBy } from '../group.ts';
+import type { Origin } from '../model/origin.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Severity } from './entry.ts';
+import { sourceName } from './reporter.ts';
+
+/** How many places of one message are shown with their lines, before the rest is summed up. */
+const mostPlaces = 3;
+/** How many objects the sum names. */
+const mostNamed = 20;
+/** How much of a line is shown, in characters. */
+const widest = 160;
+
+/** How parts of the report look. */
+export interface Paint extends Readonly<Record<Severity, (text: string) => string>> {
+  readonly bold: (text: string) => string;
+  /** Arrows, bars and line numbers. */
+  readonly gutter: (text: string) => string;
+}
+
+const asIs = (text: string): string => text;
+
+/** No colours. */
+export const plain: Paint = { error: asIs, warning: asIs, info: asIs, bold: asIs, gutter: asIs };
+
+/** The report for people: what is lost, the line that asks for it, and what to do. Equal messages stand together. */
+export function humanReport(diagnostics: readonly Diagnostic[], paint: Paint, suppressed = 0): string {
+  const groups = groupBy(diagnostics, ({ code, message, hint }) => JSON.stringify([code, message, hint]));
+  return (
+    [...groups.values()].map((group) => `${block(group, paint)}\n`).join('\n') +
+    summary(
+      [...groups.values()].map(([first]) => first),
+      paint,
+      suppressed,
+    )
+  );
+}
+
+function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint): string {
+  const [{ severity, code, message, hint }] = group;
+  const places = oneOfEachObjectFirst(distinct(group.flatMap(({ at }) => at)));
+  const lines = [`${paint.bold(paint[severity](`${severity}[${code}]`))}${paint.bold(`: ${printable(message)}`)}`];
+  for (const place of places.slice(0, mostPlaces)) lines.push(...frame(place, severity, paint));
+  const rest = summedUp(places.slice(mostPlaces), new Set(places.slice(0, mostPlaces).map(objectOf)));
+  if (rest !== undefined) lines.push(`  ${paint.gutter('...')} ${printable(rest)}`);
+  if (hint !== undefined) lines.push(`  ${paint.gutter('=')} ${paint.bold('help')}: ${printable(hint)}`);
+  return lines.join('\n');
+}
+
+function distinct(places: readonly Origin[]): Origin[] {
+  const key = (o: Origin) => JSON.stringify([sourceName(o), o.span ?? [o.object, o.path]]);
+  return [...groupBy(places, key).values()].map(([first]) => first);
+}
+
+/** Each object that a message is about is seen before a second place of another. */
+function oneOfEachObjectFirst(places: readonly Origin[]): Origin[] {
+  const first = new Set([...groupBy(places, objectOf).values()].map(([one]) => one));
+  return [...first, ...places.filter((place) => !first.has(place))];
+}
+
+const objectOf = ({ object, source }: Origin): string =>
+  object
+    ? `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`
+    : sourceName({ source });
+
+/** The places that are not shown: how many, and in which other objects. */
+function summedUp(places: readonly Origin[], shown: ReadonlySet<string>): string | undefined {
+  if (places.length === 0) return undefined;
+  const others = [...new Set(places.map(objectOf))].filter((object) => !shown.has(object));
+  const named = others.slice(0, mostNamed).join(', ');
+  const unnamed = others.length - mostNamed;
+  return [
+    `and ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
+    others.length > 0 ? `, also in ${named}` : '',
+    unnamed > 0 ? ` and ${unnamed} more objects (all are in --report=json)` : '',
+  ].join('');
+}
+
+function frame(place: Origin, severity: Severity, paint: Paint): string[] {
+  const { source, object, path, span } = place;
+  const who = object ? objectOf(place) : '';
+  if (source.kind === 'cluster' || span === undefined) {
+    const where = [sourceName({ source }), who, path.join('.')].filter((part) => part !== '').join(': ');
+    return [`  ${paint.gutter('-->')} ${printable(where)}`];
+  }
+  const pad = ' '.repeat(String(span.line).length);
+  const line = lineAt(source.text, span.line);
+  const start = Math.max(0, span.column - 1 - (widest >> 1));
+  const shown = line.length > widest ? line.slice(start, start + widest) : line;
+  const indent = printable(shown.slice(0, span.column - 1 - (shown === line ? 0 : start))).length;
+  const length = Math.max(1, Math.min(span.length, shown.length - indent));
+  return [
+    `${pad} ${paint.gutter('-->')} ${printable(source.path)}:${span.line}:${span.column}${who && printable(` (${who})`)}`,
+    `${pad} ${paint.gutter('|')}`,
+    `${paint.gutter(`${span.line} |`)} ${printable(shown)}`,
+    `${pad} ${paint.gutter('|')} ${' '.repeat(indent)}${paint[severity]('^'.repeat(length))}`,
+  ];
+}
+
+function lineAt(text: string, line: number): string {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+}
+
+/** Counts what is shown: equal messages are one. */
+function summary(diagnostics: readonly Diagnostic[], paint: Paint, suppressed: number): string {
+  const count = (severity: Severity, one: string, many: string) => {
+    const n = diagnostics.filter((d) => d.severity === severity).length;
+    return n === 0 ? [] : [paint[severity](`${n} ${n === 1 ? one : many}`)];
+  };
+  const counts = [
+    ...count('error', 'error', 'errors'),
+    ...count('warning', 'warning', 'warnings'),
+    ...count('info', 'note', 'notes'),
+  ];
+  if (suppressed > 0) counts.push(`${suppressed} suppressed`);
+  return counts.length === 0 ? '' : `\n${counts.join(', ')}\n`;
+}
+
+/** Input is never trusted to steer a terminal: control characters and marks that turn text around are written out. */
+export const printable = (text: string): string =>
+  text
+    .replaceAll('\t', ' ')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+      (c) => `\\u{${c.charCodeAt(0).toString(16)}}`,
+    );

@@ -1,0 +1,28 @@
+import type { Origin } from '../model/origin.ts';
+import { catalogue } from './catalogue.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { sourceName } from './reporter.ts';
+
+/** The report for programs: the facts of every message, one object with a list. */
+export function jsonReport(diagnostics: readonly Diagnostic[], version: string): string {
+  const report = {
+    tool: { name: 'ingress2gateway', version },
+    diagnostics: diagnostics.map(({ code, severity, message, hint, data, at }) => ({
+      code,
+      name: catalogue[code].name,
+      severity,
+      message,
+      ...(hint !== undefined && { hint }),
+      data,
+      places: at.map(placeOf),
+    })),
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+const placeOf = (origin: Origin) => ({
+  [origin.source.kind === 'file' ? 'file' : 'context']: sourceName(origin),
+  ...(origin.span && { line: origin.span.line, column: origin.span.column, length: origin.span.length }),
+  ...(origin.object && { object: origin.object }),
+  ...(origin.path.length > 0 && { path: origin.path }),
+});

@@ -1,2 +1,0 @@
-/** 2xxx: what a provider says about Ingresses and their annotations. */
-export const providerEntries = {};

@@ -1,0 +1,9 @@
+import type { Sourced } from '../origin.ts';
+
+/** Which client addresses may reach a route, as networks in CIDR notation. Deny wins over allow. */
+export interface IpAccess {
+  /** Only these networks, where present. */
+  readonly allow?: Sourced<readonly string[]>;
+  /** Never these networks. */
+  readonly deny?: Sourced<readonly string[]>;
+}
