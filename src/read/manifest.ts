@@ -16,3 +16,6 @@ export interface Manifest {
 export function sourced<T>(manifest: Manifest, path: FieldPath, value: T): Sourced<T> {
   return { value, from: [manifest.originOf(path)] };
 }
+
+/** Whether an object lives in a namespace. */
+export const isNamespaced = ({ ref }: Manifest): boolean => ref.namespace !== '';

@@ -1,0 +1,22 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Manifest } from './manifest.ts';
+
+/** Each object once: the last one that is read, as the last one applied is what a cluster keeps. */
+export function distinct(manifests: readonly Manifest[], report: Report): Manifest[] {
+  const kept = new Map<string, Manifest>();
+  for (const manifest of manifests) {
+    const { kind, namespace, name } = manifest.ref;
+    const key = JSON.stringify([groupOf(manifest.apiVersion), kind, namespace, name]);
+    const there = kept.get(key);
+    if (there && JSON.stringify(there.body) !== JSON.stringify(manifest.body)) {
+      const at = [manifest.originOf(['metadata', 'name']), there.originOf(['metadata', 'name'])];
+      report('I2G1010', { object: `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}` }, at);
+    }
+    kept.set(key, manifest);
+  }
+  return [...kept.values()];
+}
+
+/** An Ingress of `extensions` is the same object in `networking.k8s.io`. */
+const groupOf = (apiVersion: string): string =>
+  apiVersion.replace(/\/?[^/]*$/, '').replace(/^extensions$/, 'networking.k8s.io');

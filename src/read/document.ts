@@ -1,0 +1,44 @@
+import { parseDocument } from 'yaml';
+import type { TextDocument } from './documents.ts';
+import { type Fault, forbiddenCharacterIn, parserFaultOf } from './faults.ts';
+import type { Extent } from './positions.ts';
+import { type Tree, treeOf } from './tree.ts';
+
+/** What became of the text of one document. */
+export type Reading =
+  | { readonly kind: 'broken'; readonly fault: Fault }
+  | {
+      readonly kind: 'read';
+      /** Absent where there are only comments, or `null`. */
+      readonly tree: Tree | undefined;
+      /** Where another document begins after `...`. */
+      readonly unread: Extent | undefined;
+    };
+
+/** Reads the text of one document. */
+export function readDocument(text: string, { start, end, afterSeparator }: TextDocument): Reading {
+  if (afterSeparator !== undefined) {
+    return { kind: 'broken', fault: { ...afterSeparator, problem: 'only a comment may follow `---` on its line' } };
+  }
+  const body = text.slice(start, end);
+  const forbidden = forbiddenCharacterIn(body, start);
+  if (forbidden !== undefined) return { kind: 'broken', fault: forbidden };
+  const { contents, errors } = parseDocument(body, options);
+  const error = errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
+  if (error !== undefined) return { kind: 'broken', fault: parserFaultOf(error, body, start) };
+  const next = errors[0]?.pos;
+  const unread = next && { start: start + next[0], end: start + next[1] };
+  if (contents === null) return { kind: 'read', tree: undefined, unread };
+  const tree = treeOf(contents, text, start);
+  if (tree.fault !== undefined) return { kind: 'broken', fault: tree.fault };
+  return { kind: 'read', tree: tree.value === null ? undefined : tree, unread };
+}
+
+// Scalars, tags and keys are kubectl's business, not YAML's: the walk over the tree sees to them.
+const options = {
+  schema: 'failsafe',
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'error',
+} as const;

@@ -1,0 +1,54 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { FieldPath, ObjectRef, Origin } from '../model/origin.ts';
+import type { Candidate } from './lists.ts';
+import type { Manifest } from './manifest.ts';
+import { nameOf, withTextualMetadata } from './metadata.ts';
+import { placeAt } from './places.ts';
+import type { Extent } from './positions.ts';
+import { isClusterScoped } from './scope.ts';
+import { isJsonObject, type JsonObject, typeOf } from './values.ts';
+
+/** Makes the origin of a field of an object, whose place is known. */
+export type OriginAt = (extent: Extent, path: FieldPath, object?: ObjectRef) => Origin;
+
+/** The manifest of a candidate; `undefined`, and a diagnostic, where it is no object or an Ingress without a name. */
+export function manifestOf({ value, place }: Candidate, originAt: OriginAt, report: Report): Manifest | undefined {
+  const root = [originAt(place, [])] as const;
+  if (!isJsonObject(value)) {
+    report('I2G1003', { problem: value === null ? 'it is empty' : `it is a ${typeOf(value)}` }, root);
+    return undefined;
+  }
+  const { apiVersion, kind } = value;
+  if (!isText(kind)) {
+    report('I2G1003', { problem: 'it has no `kind`' }, root);
+    return undefined;
+  }
+  if (!isText(apiVersion)) {
+    const at = [originAt(placeAt(place, ['kind']), [])];
+    if (kind === 'Ingress') report('I2G1004', {}, at);
+    else report('I2G1003', { problem: 'it has no `apiVersion`' }, at);
+    return undefined;
+  }
+  const name = nameOf(value, place, 'name');
+  const namespace = isClusterScoped(kind) ? '' : nameOf(value, place, 'namespace') || 'default';
+  const ref = { kind, namespace, name };
+  const originOf = (path: FieldPath) => originAt(placeAt(place, path), path, ref);
+  if (!isIngress(apiVersion, kind)) return { apiVersion, ref, body: value, originOf };
+  const body = withTextualMetadata(value, { place, originOf, report });
+  if (name !== '') return { apiVersion, ref, body, originOf };
+  report('I2G1007', { generated: isGenerated(body) }, [originAt(placeAt(place, ['metadata']), ['metadata'])]);
+  return undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+// OpenShift and Knative have an Ingress of their own, which is none.
+function isIngress(apiVersion: string, kind: string): boolean {
+  return kind === 'Ingress' && (apiVersion.startsWith('networking.k8s.io/') || apiVersion.startsWith('extensions/'));
+}
+
+function isGenerated({ metadata }: JsonObject): boolean {
+  return isJsonObject(metadata) && isText(metadata['generateName']);
+}

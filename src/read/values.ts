@@ -1,0 +1,32 @@
+import type { JsonValue } from './manifest.ts';
+
+/** A mapping of JSON. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** Whether a value is a mapping. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A mapping of the entries; without a prototype, so that `__proto__` and `constructor` are keys like any other. */
+export function jsonObjectOf(entries: Iterable<readonly [string, JsonValue]>): JsonObject {
+  const object: Record<string, JsonValue> = Object.create(null);
+  for (const [key, value] of entries) object[key] = value;
+  return object;
+}
+
+/** What users call the type of a value. */
+export function typeOf(value: JsonValue): 'map' | 'list' | 'string' | 'number' | 'boolean' | 'null' {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'list';
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'map';
+  }
+}
