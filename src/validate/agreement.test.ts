@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import type { FieldPath } from '../model/origin.ts';
+import { type CrdSet, readCrds } from './crds.ts';
+import type { Finding } from './finding.ts';
+import { judge } from './judge.ts';
+import type { JsonObject } from './schema.ts';
+import { verifiedCases } from './verified-cases.ts';
+
+const shared = new URL('../../../shared/', import.meta.url);
+const isThere = existsSync(shared);
+if (!isThere) console.warn('skipped: agreement with recorded verdicts, for ../shared is not there');
+
+describe.skipIf(!isThere)('agreement with verdicts of a real API server', () => {
+  const gatewayApi = 'crds/gateway-api/v1.6.1';
+  const crdsOf = {
+    standard: () => crdsIn(`${gatewayApi}/standard`),
+    experimental: () => crdsIn(`${gatewayApi}/experimental`),
+  };
+
+  test.each(['standard', 'experimental'] as const)('on the objects of the upstream suite, %s', (channel) => {
+    const crds = crdsOf[channel]();
+    const cases = upstreamCases().filter((each) => each.channel === channel);
+    const disagreements = cases.flatMap(({ test: title, obj, errors }) => {
+      const findings = judge(crds, obj);
+      return saysTheSame(errors, findings) ? [] : [{ title, errors, findings }];
+    });
+    expectAgreement(cases.length, disagreements);
+  });
+
+  test.each(['standard', 'experimental'] as const)('on the verified cases, %s', (channel) => {
+    const crds = crdsOf[channel]();
+    const cases = verifiedVerdicts(channel);
+    const disagreements = cases.flatMap(({ title, verdict }) => {
+      const object = verifiedCases[title];
+      const findings = object && judge(crds, object);
+      return findings && agrees(verdict, findings) ? [] : [{ title, verdict, findings }];
+    });
+    expectAgreement(cases.length, disagreements);
+  });
+
+  test('on the snippets for agentgateway', () => {
+    const crds = crdsIn(`${gatewayApi}/standard`, 'crds/agentgateway/v1.4.1');
+    const objects = parseAllDocuments(textOf('reference/agentgateway-data/snippets.yaml')).map((each) => each.toJS());
+    expect(objects).toHaveLength(35);
+    for (const object of objects) expect(judge(crds, object), object.metadata.name).toEqual([]);
+  });
+});
+
+test.skipIf(!isThere)('a hostile header value is refused in no time', () => {
+  const crds = crdsIn('crds/gateway-api/v1.6.1/experimental');
+  const objectWith = (value: string) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'shop' },
+    spec: { rules: [{ matches: [{ headers: [{ name: 'x', value }] }] }] },
+  });
+  expect(judge(crds, objectWith('a'))).toEqual([]);
+  const start = performance.now();
+  expect(judge(crds, objectWith(`${'a'.repeat(4000)}é`))).toMatchObject([{ type: 'Invalid' }]);
+  expect(performance.now() - start).toBeLessThan(200);
+});
+
+interface UpstreamCase {
+  readonly channel: 'standard' | 'experimental';
+  readonly test: string;
+  readonly obj: JsonObject;
+  readonly old: JsonObject | null;
+  readonly status: boolean;
+  readonly errors: readonly string[];
+}
+
+// Updates, of the object or of its status, are not what `judge` is about.
+function upstreamCases(): readonly UpstreamCase[] {
+  const lines = gunzipSync(readFileSync(new URL('reference/gateway-api/upstream-cel-corpus.jsonl.gz', shared)));
+  const cases: UpstreamCase[] = lines
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  return cases.filter(({ old, status }) => old === null && !status);
+}
+
+// A line is `title | verdict of standard || EXP: verdict of experimental`; without the latter, they are the same.
+function verifiedVerdicts(channel: 'standard' | 'experimental'): readonly { title: string; verdict: string }[] {
+  const lines = textOf('reference/gateway-api/verified-cases.txt').trim().split('\n');
+  return lines.map((line) => {
+    const [title = '', verdicts = ''] = line.split(/ \| (.*)/);
+    const [standard = '', experimental = standard] = verdicts.split(' || EXP: ');
+    return { title, verdict: channel === 'standard' ? standard : experimental };
+  });
+}
+
+function agrees(verdict: string, findings: readonly Finding[]): boolean {
+  const [, mark, errors = '', pruned = ''] = /^(\S+)(.*?)(?: PRUNED\((.*)\))?$/.exec(verdict) ?? [];
+  if (errors.startsWith(' no CRD')) return findings.length === 1 && findings[0]?.type === 'NotSupported';
+  const unknown = findings.filter(({ type }) => type === 'Unknown').map(({ path }) => printed(path));
+  const others = findings.filter(({ type }) => type !== 'Unknown');
+  if (unknown.join() !== pruned) return false;
+  return mark === '✅' ? others.length === 0 : isSaid(errors.trim(), others);
+}
+
+// The server's errors begin with a path, but for the summary of a union and the note that rules were left out.
+function saysTheSame(errors: readonly string[], findings: readonly Finding[]): boolean {
+  const located = errors.filter((error) => !error.startsWith('<nil>'));
+  const isUnion = errors.some((error) => error.includes('must validate'));
+  return located.every((error) => isSaid(error, findings)) && (isUnion || located.length === findings.length);
+}
+
+function isSaid(error: string, findings: readonly Finding[]): boolean {
+  const path = error.slice(0, error.indexOf(':'));
+  return findings.some((finding) => printed(finding.path) === path);
+}
+
+function printed(path: FieldPath): string {
+  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+}
+
+function expectAgreement(count: number, disagreements: readonly object[]): void {
+  for (const each of disagreements) console.warn('differs:', each);
+  expect(1 - disagreements.length / count).toBeGreaterThanOrEqual(0.995);
+}
+
+function crdsIn(...folders: readonly string[]): CrdSet {
+  const paths = folders.flatMap((folder) => readdirSync(new URL(folder, shared)).map((file) => `${folder}/${file}`));
+  return readCrds(paths.map((path) => ({ path, text: textOf(path) })));
+}
+
+function textOf(path: string): string {
+  return readFileSync(new URL(path, shared), 'utf8');
+}

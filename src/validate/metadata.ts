@@ -1,0 +1,43 @@
+import type { FieldPath } from '../model/origin.ts';
+import type { JsonValue } from '../read/manifest.ts';
+import type { Finding } from './finding.ts';
+import { keyFaults, nameFaults } from './names.ts';
+import { isObject, type JsonObject } from './schema.ts';
+
+const annotationBytes = 256 * 1024;
+
+/** Judges the names, labels and annotations of an object; that they are texts is for the schema to say. */
+export function* checkMetadata(metadata: JsonObject, namespaced: boolean): Iterable<Finding> {
+  const { name, generateName, namespace } = metadata;
+  if (!name && !generateName) yield { path: ['metadata', 'name'], type: 'Required', message: 'is required' };
+  if (name) yield* invalid(['metadata', 'name'], nameFaults('dns1123Subdomain', String(name)));
+  // A namespace that is missing is the one that the client has chosen.
+  if (namespace && namespaced) yield* invalid(['metadata', 'namespace'], nameFaults('dns1123Label', String(namespace)));
+  if (namespace && !namespaced) {
+    yield { path: ['metadata', 'namespace'], type: 'Forbidden', message: 'must be absent: the kind is cluster-scoped' };
+  }
+  for (const [key, value] of entriesOf(metadata['labels'])) {
+    yield* invalid(['metadata', 'labels', key], [...keyFaults(key), ...nameFaults('labelValue', String(value))]);
+  }
+  yield* checkAnnotations(entriesOf(metadata['annotations']));
+}
+
+function* checkAnnotations(annotations: readonly [string, JsonValue][]): Iterable<Finding> {
+  let bytes = 0;
+  for (const [key, value] of annotations) {
+    yield* invalid(['metadata', 'annotations', key], keyFaults(key.toLowerCase()));
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(String(value));
+  }
+  if (bytes > annotationBytes) {
+    const message = `must be at most ${annotationBytes} bytes in all, are ${bytes}`;
+    yield { path: ['metadata', 'annotations'], type: 'TooLong', message };
+  }
+}
+
+function* invalid(path: FieldPath, faults: readonly string[]): Iterable<Finding> {
+  for (const message of faults) yield { path, type: 'Invalid', message };
+}
+
+function entriesOf(value: JsonValue | undefined): [string, JsonValue][] {
+  return isObject(value) ? Object.entries(value) : [];
+}
