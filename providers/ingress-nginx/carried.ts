@@ -1,0 +1,25 @@
+import type { CarriedAnnotation } from '../../src/model/routing.ts';
+
+/** Annotations of other tools that Gateways and routes take as Ingresses did. */
+
+/** The object that an annotation belongs on after the conversion. */
+export type CarriedBy = 'gateway' | 'route';
+
+/** What an annotation that is carried is about. */
+export const concernOf = (annotation: string): CarriedAnnotation['concerns'] =>
+  annotation.startsWith('cert-manager.io/') ? 'certificates' : 'names';
+
+const rules: readonly (readonly [RegExp, CarriedBy])[] = [
+  // cert-manager makes certificates for the listeners of an annotated Gateway.
+  [
+    /^cert-manager\.io\/(cluster-issuer|issuer|issuer-kind|issuer-group|common-name|duration|renew-before|usages|revision-history-limit|private-key-.*|subject-.*|email-sans|alt-names|uri-sans|ip-sans)$/,
+    'gateway',
+  ],
+  // external-dns reads the target from the Gateway, and everything else from the route.
+  [/^external-dns\.alpha\.kubernetes\.io\/target$/, 'gateway'],
+  [/^external-dns\.alpha\.kubernetes\.io\//, 'route'],
+];
+
+/** Where an annotation goes, or `undefined` where no place is known for it. */
+export const carriedAs = (annotation: string): CarriedBy | undefined =>
+  rules.find(([pattern]) => pattern.test(annotation))?.[1];

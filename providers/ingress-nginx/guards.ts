@@ -1,0 +1,131 @@
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import type { Origin, Origins } from '../../src/model/origin.ts';
+import { type PolicySet, policyInfo, type RoutePolicies } from '../../src/model/policies/index.ts';
+import type { PathMatch, Route, Scheme } from '../../src/model/routing.ts';
+import { ipAccess } from './features/ip-access.ts';
+import { asksForAccessControl } from './features/unconverted-access.ts';
+import type { NginxIngress } from './site.ts';
+import { dotSegments, longestPattern, spellingsOf, unfolded } from './spellings.ts';
+
+/** Where the policies come from without which a route would let in whom the source keeps out. */
+export function guardsOf(policies: PolicySet<RoutePolicies>): Origin[] {
+  return guards(policies).flatMap((kind) => Object.values(policies[kind] ?? {}).flatMap((setting) => setting.from));
+}
+
+const guards = (policies: PolicySet<RoutePolicies>): (keyof RoutePolicies)[] =>
+  (Object.keys(policies) as (keyof RoutePolicies)[]).filter((kind) => policyInfo[kind].without === 'open');
+
+/** Whether an Ingress asks for anything that keeps somebody out, well or badly written. */
+export const isGuarded = (ingress: NginxIngress): boolean =>
+  ingress.denied !== undefined || Object.keys(ingress.valuesOf(ipAccess)).length > 0 || asksForAccessControl(ingress);
+
+/**
+ * nginx decodes a path and folds `//` and `..` before it looks for a location; a gateway compares paths as they travel.
+ * Where the paths of a host are not guarded alike, what nginx would take for another path must not get past a guard:
+ * each guarded path gets a second route for its other spellings, and paths with `..` in them are turned away. On hosts
+ * of regular expressions every path that nginx would change is.
+ */
+export function withSpellings(
+  routes: readonly Route[],
+  server: { host: string; regex: boolean },
+  report: Report,
+): Route[] {
+  const about = locationsOf(routes);
+  const served = about.filter(({ guard }) => guard !== 'closed');
+  const kinds = new Set(about.map(({ guard }) => guard));
+  if (served.length === 0 || kinds.size < 2) return [...routes];
+  const guarded = about.filter(({ guard }) => guard !== 'open');
+  const from = guarded.flatMap((one) => one.from) as unknown as Origins;
+  const paths = guarded.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path));
+  const say = (how: 'spelt' | 'dots' | 'refused' | 'open') =>
+    report(
+      'I2G2131',
+      { host: server.host, paths, how },
+      from,
+      how === 'open' ? 'security' : how === 'refused' ? 'behaviour' : 'tuning',
+    );
+
+  const spelt = server.regex ? undefined : spellingRoutes(routes, about);
+  const pattern = longerThan([...routes, ...(spelt ?? [])], spelt ? dotSegments : unfolded);
+  if (pattern === undefined) {
+    say('open');
+    return [...routes];
+  }
+  say(spelt === undefined ? 'refused' : spelt.length > 0 ? 'spelt' : 'dots');
+  const refusal: Route = {
+    namespace: routes[0]?.namespace ?? '',
+    schemes: (['http', 'https'] as const).filter((scheme) => served.some((one) => one.schemes.includes(scheme))),
+    match: { path: { kind: 'regex', pattern }, headers: [] },
+    action: { kind: 'respond', status: 403, because: 'nginx takes the path for another one' },
+    policies: {},
+    from,
+  };
+  return [refusal, ...(spelt ?? []), ...routes];
+}
+
+/** A path of the host, and what stands in front of it: nothing, the same guards everywhere, or an answer for nobody. */
+interface Guarded {
+  readonly path: PathMatch;
+  /** `open`, `closed`, or the policies as text. */
+  readonly guard: string;
+  readonly schemes: readonly Scheme[];
+  readonly from: readonly Origin[];
+}
+
+function locationsOf(routes: readonly Route[]): Guarded[] {
+  return routes.flatMap(({ match: { path }, action, policies, schemes, from }) => {
+    if (action.kind === 'redirect') return [];
+    if (action.kind === 'respond') return action.keepsOut ? [{ path, guard: 'closed', schemes, from }] : [];
+    const settings = guards(policies).map((kind) => [
+      kind,
+      Object.entries(policies[kind] ?? {}).map(([name, { value }]) => [name, value]),
+    ]);
+    const guard = settings.length === 0 ? 'open' : JSON.stringify(settings);
+    return [{ path, guard, schemes, from: settings.length === 0 ? from : guardsOf(policies) }];
+  });
+}
+
+/**
+ * A copy for the other spellings of each route that lies below one with other guards, and of the routes below those,
+ * which the copy would hold. `undefined` where a pattern would be too long.
+ */
+function spellingRoutes(routes: readonly Route[], about: readonly Guarded[]): Route[] | undefined {
+  const texts = about.flatMap((one) => (one.path.kind === 'regex' ? [] : [{ ...one, path: one.path }]));
+  const below = texts.filter(
+    ({ path, guard }) =>
+      guard !== 'open' &&
+      texts.some((other) => other.guard !== guard && other.guard !== 'closed' && holds(other.path, path)),
+  );
+  const copied: Route[] = [];
+  for (const route of routes) {
+    const { path } = route.match;
+    if (path.kind === 'regex' || path.path === '/') continue;
+    if (!below.some((one) => isSame(one.path, path) || holds(one.path, path))) continue;
+    const pattern = spellingsOf(path.kind, path.path);
+    if (pattern === undefined) return undefined;
+    // The other spellings of an exact path are among those of the prefix, whose pattern is longer.
+    const ranked = path.kind === 'exact' ? pattern + '(?:)'.repeat(8) : pattern;
+    if (ranked.length > longestPattern) return undefined;
+    copied.push({ ...route, match: { ...route.match, path: { kind: 'regex', pattern: ranked } } });
+  }
+  return copied.sort((a, b) => lengthOf(b.match.path) - lengthOf(a.match.path));
+}
+
+type Literal = Exclude<PathMatch, { readonly kind: 'regex' }>;
+
+const isSame = (a: Literal, b: Literal): boolean => a.kind === b.kind && a.path === b.path;
+
+/** Whether a prefix takes the requests of a path, too, where that is not there. */
+const holds = (prefix: Literal, path: Literal): boolean =>
+  prefix.kind === 'prefix' &&
+  !isSame(prefix, path) &&
+  `${path.path}/`.startsWith(prefix.path.endsWith('/') ? prefix.path : `${prefix.path}/`);
+
+const lengthOf = (path: PathMatch): number => (path.kind === 'regex' ? path.pattern : path.path).length;
+
+/** Gateways ask the longest pattern first: empty groups make it longer than all others. `undefined` if that is too long. */
+function longerThan(routes: readonly Route[], pattern: string): string | undefined {
+  const longest = Math.max(...routes.map(({ match }) => lengthOf(match.path)));
+  const padded = pattern + '(?:)'.repeat(Math.max(0, Math.floor((longest - pattern.length) / 4) + 1));
+  return padded.length > longestPattern ? undefined : padded;
+}

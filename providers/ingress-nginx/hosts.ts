@@ -1,0 +1,131 @@
+import { annotationsOf } from '../../src/annotations.ts';
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import type { Origins, Sourced } from '../../src/model/origin.ts';
+import type { SecretRef } from '../../src/model/policies/index.ts';
+import type { Backend, Carried, RedirectTarget, Route, VirtualHost } from '../../src/model/routing.ts';
+import { sourced } from '../../src/read/manifest.ts';
+import { resolve } from './backends.ts';
+import { type CarriedBy, carriedAs, concernOf } from './carried.ts';
+import type { Inputs } from './inputs.ts';
+import { routesOf } from './routes.ts';
+import { nameOf, type Server, type Site } from './site.ts';
+
+/** The virtual hosts of a site: each server, its aliases, and the `www` that leads to it. */
+export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost[] {
+  return site.servers.flatMap((server) => {
+    const [first] = [...server.ingresses].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    if (first === undefined) return [];
+    if (server.host.startsWith('*'))
+      report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
+    const base = {
+      gateway: { name: site.className, className: site.className },
+      namespace: first.ingress.namespace,
+      name: first.ingress.name,
+      carried: carriedBy(server),
+      from: server.ingresses.map(({ ingress }) =>
+        ingress.manifest.originOf(['metadata', 'name']),
+      ) as unknown as Origins,
+    };
+    const routes = routesOf(server, inputs, report);
+    const passthrough = passthroughOf(server, inputs, report);
+    return [
+      ...namesOf(server, server.passthrough !== undefined).map(({ hostnames, certificate }) => ({
+        ...base,
+        hostnames,
+        ...(certificate && { certificate }),
+        ...(passthrough && hostnames[0] === server.host && { passthrough }),
+        routes:
+          hostnames[0] === server.host || server.tls.certificate === undefined || certificate
+            ? routes
+            : overHttp(routes),
+      })),
+      ...wwwOf(server, base),
+    ];
+  });
+}
+
+interface Names {
+  readonly hostnames: [string, ...string[]];
+  readonly certificate?: Sourced<SecretRef>;
+}
+
+/** Names that are served with the same certificate stand together. */
+function namesOf(server: Server, passthrough: boolean): Names[] {
+  const main: Names = {
+    hostnames: [server.host],
+    ...(server.tls.certificate && !passthrough && { certificate: server.tls.certificate }),
+  };
+  const groups: Names[] = [main];
+  for (const { host, certificate } of server.aliases) {
+    const alike = groups.find(
+      (group) => !(passthrough && group === main) && keyOf(group.certificate) === keyOf(certificate),
+    );
+    if (alike) alike.hostnames.push(host);
+    else groups.push({ hostnames: [host], ...(certificate && { certificate }) });
+  }
+  return groups;
+}
+
+const keyOf = (certificate: Sourced<SecretRef> | undefined): string =>
+  certificate ? `${certificate.value.namespace}/${certificate.value.name}` : '';
+
+/** The controller does not redirect an alias to HTTPS that its certificate does not cover: HTTP serves what HTTPS would. */
+const overHttp = (routes: readonly Route[]): Route[] =>
+  routes
+    .filter(
+      (route) =>
+        !(route.action.kind === 'redirect' && route.action.to.scheme === 'https' && route.schemes.length === 1),
+    )
+    .map((route) => ({ ...route, schemes: ['http'] }));
+
+function wwwOf({ www, host }: Server, base: Omit<VirtualHost, 'hostnames' | 'routes'>): VirtualHost[] {
+  if (!www) return [];
+  const to: RedirectTarget = { status: 308, hostname: host, query: 'keep', cutsTrailingSlash: true };
+  const route: Route = {
+    namespace: base.namespace,
+    schemes: ['http', 'https'],
+    match: { path: { kind: 'prefix', path: '/' }, headers: [] },
+    action: { kind: 'redirect', to },
+    policies: {},
+    from: www.from,
+  };
+  const { certificate } = www.value;
+  return [{ ...base, hostnames: [www.value.host], ...(certificate && { certificate }), routes: [route] }];
+}
+
+/** TLS connections go to the backend of `/`, whatever the other paths say. */
+function passthroughOf(server: Server, inputs: Inputs, report: Report): Backend | undefined {
+  if (!server.passthrough) return undefined;
+  const root = server.locations.find((l) => l.path === '/' && l.pathType === 'Prefix');
+  const target = root?.upstream && resolve(root.upstream, server.passthrough.from, inputs, report);
+  if (!root?.upstream) report('I2G2120', { host: server.host }, server.passthrough.from);
+  if (!root || !target || 'problem' in target) return undefined;
+  if (target.kind === 'external') {
+    report(
+      'I2G2111',
+      { service: target.name, problem: 'it is an ExternalName, which no TLSRoute may lead to' },
+      server.passthrough.from,
+    );
+    return undefined;
+  }
+  for (const other of server.locations.filter((l) => l !== root && !l.copy)) {
+    report('I2G2119', { host: server.host, path: other.written }, other.from);
+  }
+  return { target, policies: {}, from: server.passthrough.from };
+}
+
+/** Other tools' annotations by the object they go to, in the order of the Ingresses' names. */
+function carriedBy(server: Server): Carried {
+  const all = [...server.ingresses]
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .flatMap(({ ingress: { manifest } }) =>
+      Object.entries(annotationsOf(manifest)).map(([name, value]) => ({
+        place: carriedAs(name),
+        name,
+        value: sourced(manifest, ['metadata', 'annotations', name], value),
+      })),
+    );
+  const at = (place: CarriedBy) =>
+    all.filter((one) => one.place === place).map(({ name, value }) => ({ name, value, concerns: concernOf(name) }));
+  return { gateway: at('gateway'), route: at('route') };
+}

@@ -1,0 +1,135 @@
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import type { SecretRef } from '../../src/model/policies/index.ts';
+import { defineProvider } from '../../src/provider.ts';
+import type { Manifest } from '../../src/read/manifest.ts';
+import type { Ingress } from '../ingress/ingress.ts';
+import { isIngress, readIngress } from '../ingress/read.ts';
+import { readAnnotations } from './annotations.ts';
+import { features } from './features/index.ts';
+import { hostsOf } from './hosts.ts';
+import { type Inputs, inputsOf } from './inputs.ts';
+import { type Options, options } from './options.ts';
+import { joinCanaries } from './passes/canary.ts';
+import { certificates, wildcardOf } from './passes/certificates.ts';
+import { hostSettings, passthrough } from './passes/host-settings.ts';
+import { isCanary, mergeServers } from './passes/merge-servers.ts';
+import { names } from './passes/names.ts';
+import { ownListeners } from './passes/own-listeners.ts';
+import { regexHosts } from './passes/regex-hosts.ts';
+import { select } from './select.ts';
+import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
+import { removed, unconverted } from './unconverted.ts';
+
+/** The Ingress NGINX Controller, release 1.15. */
+export const ingressNginx = defineProvider({
+  name: 'ingress-nginx',
+  title: 'Ingress NGINX Controller',
+  reads: [
+    { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
+    { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
+    { apiVersion: 'v1', kind: 'Service' },
+    { apiVersion: 'v1', kind: 'Secret' },
+  ],
+  features,
+  unconverted,
+  removed,
+  options,
+  open: (settings) => ({
+    parse(manifests, report) {
+      const inputs = inputsOf(manifests);
+      const sites = sitesOf(manifests, inputs, settings, report);
+      return { hosts: sites.flatMap((site) => hostsOf(site, inputs, report)) };
+    },
+  }),
+});
+
+/** One site for each class, built as the controller builds its nginx configuration. */
+export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings: Options, report: Report): Site[] {
+  const ingresses = manifests.filter(isIngress).flatMap((manifest) => readIngress(manifest, report) ?? []);
+  const selected = select(ingresses, manifests, settings, report);
+  if (selected.length === 0) {
+    report('I2G2104', { provider: 'ingress-nginx', seen: seen(ingresses.length, manifests) }, []);
+  }
+  for (const { ingress } of selected) reportEmpty(ingress, report);
+  const classes = [...new Set(selected.map(({ className }) => className))].sort();
+  return classes.map((className) => {
+    const read = selected
+      .filter((one) => one.className === className)
+      .flatMap(({ ingress }) => readAnnotations(ingress, settings.annotationsPrefix, report) ?? []);
+    return siteOf(className, read.sort(byAge), inputs, settings, report);
+  });
+}
+
+function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingress, report: Report): void {
+  const spec = manifest.body['spec'] as Readonly<Record<string, unknown>> | undefined;
+  const written = spec?.['rules'];
+  // Rules that cannot be read have been reported, each at its place.
+  if (rules.length > 0 || (Array.isArray(written) && written.length > 0) || defaultBackend) return;
+  report('I2G2127', { ingress: `${namespace}/${name}` }, [manifest.originOf(['spec'])]);
+}
+
+/** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
+function reportUnservedTls(servers: readonly Server[], report: Report): void {
+  const names = servers.flatMap(({ host, aliases, www }) => [
+    host,
+    ...aliases.map((a) => a.host),
+    ...(www ? [www.value.host] : []),
+  ]);
+  const served = new Set(names.flatMap((name) => [name, wildcardOf(name)]));
+  for (const { ingress } of new Set(servers.flatMap((server) => server.ingresses))) {
+    if (ingress.rules.some((rule) => rule.host === '')) continue;
+    for (const { hosts, from } of ingress.tls) {
+      for (const host of hosts.filter((one) => !served.has(one))) report('I2G2128', { host }, from);
+    }
+  }
+}
+
+/** The passes, in the order in which they depend on each other. */
+function siteOf(
+  className: string,
+  ingresses: readonly NginxIngress[],
+  inputs: Inputs,
+  settings: Options,
+  report: Report,
+): Site {
+  const { secret } = inputs;
+  const about = { secret, fallback: secretRefOf(settings.defaultSslCertificate), report };
+  const merged = mergeServers(ingresses, report);
+  const joined = joinCanaries(ingresses, merged, report);
+  const certified = certificates(
+    joined.map(regexHosts).map((server) => passthrough(server, settings, report)),
+    about,
+  );
+  const servers = ownListeners(names(certified, about), report).map((server) => hostSettings(server, secret));
+  reportUnservedTls(servers, report);
+  return { className, servers };
+}
+
+/**
+ * Oldest first. Of the same second, the last in the alphabet, as the controller compares. Where nobody knows the age: a
+ * canary is younger than what it is the canary of, and the first in the alphabet is older.
+ */
+function byAge(a: NginxIngress, b: NginxIngress): number {
+  const [left, right] = [a.ingress.created, b.ingress.created];
+  if (left !== right) return left < right ? -1 : 1;
+  if (left !== '') return nameOf(a) > nameOf(b) ? -1 : 1;
+  return Number(isCanary(a)) - Number(isCanary(b)) || (nameOf(a) < nameOf(b) ? -1 : 1);
+}
+
+function secretRefOf(text: string | undefined): SecretRef | undefined {
+  const [namespace, name] = text?.split('/') ?? [];
+  return namespace !== undefined && name !== undefined ? { namespace, name } : undefined;
+}
+
+function seen(readable: number, manifests: readonly Manifest[]): string {
+  if (manifests.length === 0) return 'no Kubernetes objects were read';
+  if (readable === 1) return 'the one Ingress does not belong to it';
+  if (readable > 1) return `none of the ${readable} Ingresses belongs to it`;
+  if (manifests.some(isIngress)) return 'no Ingress can be read';
+  const kinds = [
+    ...new Set(
+      manifests.map(({ ref, apiVersion }) => (ref.kind === 'Ingress' ? `Ingress of ${apiVersion}` : ref.kind)),
+    ),
+  ].sort();
+  return `the inputs hold no Ingress, only ${kinds.slice(0, 8).join(', ')}${kinds.length > 8 ? ' and others' : ''}`;
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+
+const namespacedName = z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'expected namespace/name');
+
+/** The flags `--ingress-nginx-…`: settings of the controller that no manifest holds. */
+export const options = z.object({
+  ingressClass: z.array(z.string()).default([]).describe('convert Ingresses of exactly this class (repeatable)'),
+  watchIngressWithoutClass: z
+    .boolean()
+    .default(false)
+    .describe('with --ingress-nginx-ingress-class: also Ingresses without a class'),
+  annotationsPrefix: z
+    .string()
+    .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/?$/, 'expected a DNS name, such as nginx.ingress.kubernetes.io')
+    .default('nginx.ingress.kubernetes.io')
+    .transform((v) => (v.endsWith('/') ? v : `${v}/`))
+    .describe("the controller's --annotations-prefix"),
+  enableSslPassthrough: z
+    .boolean()
+    .default(false)
+    .describe('the controller runs with --enable-ssl-passthrough: pass connections through in spite of access control'),
+  defaultSslCertificate: namespacedName
+    .optional()
+    .describe("the controller's --default-ssl-certificate, as namespace/name: serves HTTPS on every host"),
+});
+
+/** The provider's options, read. */
+export type Options = z.output<typeof options>;

@@ -1,0 +1,50 @@
+import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import { proxySsl, settingsOf } from '../features/proxy-ssl.ts';
+import { rewrite } from '../features/rewrite.ts';
+import { sslPassthrough } from '../features/ssl-passthrough.ts';
+import { isGuarded } from '../guards.ts';
+import type { Options } from '../options.ts';
+import type { SecretLookup, Server } from '../site.ts';
+
+/** Settings that one Ingress makes for the whole host. */
+export function hostSettings(server: Server, secret: SecretLookup): Server {
+  // The template writes the first one it meets, going through the locations.
+  const appRoot = server.locations
+    .map((l) => l.owner?.valuesOf(rewrite)['app-root'])
+    .find((value) => value !== undefined);
+  const backendTls = backendTlsOf(server, secret);
+  return {
+    ...server,
+    ...(appRoot && { appRoot }),
+    ...(backendTls && { backendTls }),
+  };
+}
+
+/** `ssl-passthrough`. The controller compares SNI with whole names, so that a wildcard or no host passes nothing through. */
+export function passthrough(server: Server, { enableSslPassthrough }: Options, report: Report): Server {
+  const asked = server.ingresses
+    .map((i) => i.valuesOf(sslPassthrough)['ssl-passthrough'])
+    .find((value) => value?.value);
+  if (!asked) return server;
+  if (server.host !== '' && !server.host.startsWith('*')) {
+    if (enableSslPassthrough || !server.ingresses.some(isGuarded)) return { ...server, passthrough: asked };
+    report('I2G2137', { host: server.host }, asked.from);
+    return server;
+  }
+  const because = server.host === '' ? 'the rule has no host' : 'a wildcard is no name that SNI can bear';
+  report('I2G2003', { annotation: 'ssl-passthrough', because }, asked.from);
+  return server;
+}
+
+/** The first Ingress whose Secret has an authority: its settings stand at server level, unless proxy-ssl-location-only is set. */
+function backendTlsOf({ ingresses }: Server, secret: SecretLookup): Server['backendTls'] {
+  for (const by of ingresses) {
+    const values = by.valuesOf(proxySsl);
+    const named = values['proxy-ssl-secret'];
+    const [namespace, name] = named?.value.split('/') ?? [];
+    if (!named || name === undefined || namespace !== by.ingress.namespace) continue;
+    const tls = settingsOf(values, { value: { namespace, name }, from: named.from }, secret, () => {});
+    if (tls.authority) return { by, tls };
+  }
+  return undefined;
+}

@@ -1,0 +1,222 @@
+import type { AnnotationSpecs } from '../../../src/annotations.ts';
+import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
+import { type IngressBackend, type IngressPath, type IngressRule, portText } from '../../ingress/ingress.ts';
+import { canary } from '../features/canary.ts';
+import { redirect } from '../features/redirect.ts';
+import { rewrite } from '../features/rewrite.ts';
+import { isGuarded } from '../guards.ts';
+import { type Location, type NginxIngress, nameOf, type Server, type Upstream } from '../site.ts';
+
+/** Whether an Ingress only lends its backends to the paths of others. */
+export const isCanary = (ingress: NginxIngress): boolean => ingress.valuesOf(canary).canary?.value === true;
+
+/** A server being built: the controller replaces an implicit `/`, and never a location that an Ingress wrote. */
+interface Draft {
+  readonly host: string;
+  readonly from: [Origin, ...Origin[]];
+  readonly ingresses: Set<NginxIngress>;
+  readonly locations: Location[];
+  /** Where the first location with a path stands. */
+  readonly firstWith: Map<string, number>;
+}
+
+/** What came out: the servers, and who made each upstream, which decides what a canary can still do. */
+export interface Merged {
+  readonly servers: readonly Server[];
+  readonly upstreams: ReadonlyMap<string, { readonly upstream: Upstream; readonly by: NginxIngress }>;
+}
+
+/**
+ * Ingresses to servers and locations, across Ingresses, as the controller's `createServers` and `getBackendServers` do.
+ * `ingresses` come in the controller's order: the first to claim a path keeps it.
+ */
+export function mergeServers(ingresses: readonly NginxIngress[], report: Report): Merged {
+  const upstreams = upstreamsOf(ingresses);
+  const upstreamOf = (ingress: NginxIngress, backend: IngressBackend) => upstreams.get(upstreamId(ingress, backend));
+  const implicit = (from: Origins, owner?: NginxIngress, upstream?: Upstream): Location => ({
+    path: '/',
+    written: '/',
+    position: Number.MAX_SAFE_INTEGER,
+    pathType: 'Prefix',
+    implicit: true,
+    from,
+    ...(owner && { owner }),
+    ...(upstream && { upstream }),
+  });
+  const drafts = new Map<string, Draft>();
+  const draftOf = (host: string, from: Origins, first: () => Location): Draft => {
+    const draft = drafts.get(host);
+    if (draft) {
+      draft.from.push(...from);
+      return draft;
+    }
+    const made: Draft = {
+      host,
+      from: [...from],
+      ingresses: new Set(),
+      locations: [first()],
+      firstWith: new Map([['/', 0]]),
+    };
+    drafts.set(host, made);
+    return made;
+  };
+
+  for (const one of ingresses.filter((i) => !isCanary(i))) {
+    const { ingress } = one;
+    if (ingress.defaultBackend?.kind === 'resource')
+      report('I2G2112', { resource: ingress.defaultBackend.resource }, ingress.defaultBackend.from);
+    const own = ingress.defaultBackend && upstreamOf(one, ingress.defaultBackend)?.upstream;
+    if (own && ingress.rules.length === 0) {
+      const from = ingress.defaultBackend?.from ?? [ingress.manifest.originOf(['spec'])];
+      const draft = draftOf('', from, () => implicit(from));
+      draft.ingresses.add(one);
+      const index = draft.locations.findIndex((l) => l.implicit && l.upstream === undefined);
+      if (index < 0) reportIdle(one, '', report);
+      // Its redirects and rewrites do not apply: the controller copies everything else onto the location that is there.
+      if (index >= 0)
+        draft.locations[index] = { ...implicit(from, withoutRedirects(one, report), own), implicit: false };
+    }
+    for (const rule of ingress.rules) {
+      const known = drafts.get(rule.host);
+      if (own && known && !known.ingresses.has(one)) reportIdle(one, rule.host, report);
+      const draft = draftOf(rule.host, rule.from, () =>
+        rule.host === '' ? implicit(rule.from) : implicit(rule.from, one, own),
+      );
+      draft.ingresses.add(one);
+    }
+  }
+
+  for (const one of ingresses) {
+    for (const [rule, path] of pathsOf(one)) {
+      if (path.backend.kind === 'resource') {
+        report('I2G2112', { resource: path.backend.resource }, path.backend.from);
+        continue;
+      }
+      const made = upstreamOf(one, path.backend);
+      const draft = drafts.get(rule.host) ?? drafts.get('');
+      // An upstream that a canary made first serves no location of its own, not even a later Ingress's.
+      if (path.backend.kind === 'invalid' && draft) {
+        place(
+          draft,
+          { ...locationOf(path), position: draft.locations.length, owner: one, broken: path.backend.problem },
+          report,
+        );
+      }
+      if (made === undefined || draft === undefined) continue;
+      if (isCanary(made.by)) {
+        if (!isCanary(one)) reportLost(draft.host, path, made, report);
+        continue;
+      }
+      place(
+        draft,
+        { ...locationOf(path), position: draft.locations.length, owner: one, upstream: made.upstream },
+        report,
+      );
+    }
+  }
+  return { servers: [...drafts.values()].map(serverOf).sort((a, b) => (a.host < b.host ? -1 : 1)), upstreams };
+}
+
+/** The controller copies all settings of such an Ingress onto the default server's `/`, less its redirects and rewrites. */
+function withoutRedirects(one: NginxIngress, report: Report): NginxIngress {
+  for (const { annotations } of [rewrite, redirect]) {
+    for (const [annotation, value] of Object.entries<Sourced<unknown> | undefined>(one.valuesOf({ annotations }))) {
+      if (value) report('I2G2003', { annotation, because: 'the Ingress has no rules' }, value.from);
+    }
+  }
+  const without: readonly AnnotationSpecs[] = [rewrite.annotations, redirect.annotations];
+  return { ...one, valuesOf: (feature) => (without.includes(feature.annotations) ? {} : one.valuesOf(feature)) };
+}
+
+function reportIdle(one: NginxIngress, host: string, report: Report): void {
+  const from = one.ingress.defaultBackend?.from ?? [];
+  report('I2G2133', { ingress: nameOf(one), host: host || 'other hosts' }, from);
+}
+
+function reportLost(
+  host: string,
+  { path, from }: IngressPath,
+  { upstream, by }: { upstream: Upstream; by: NginxIngress },
+  report: Report,
+): void {
+  const { service } = upstream;
+  report('I2G2132', { host, path: path || '/', service, canary: nameOf(by) }, [...from, ...upstream.from]);
+}
+
+/** `ImplementationSpecific` is `Prefix` to the controller, and an empty path is `/`. */
+export const locationOf = ({
+  path,
+  pathType,
+  from,
+}: IngressPath): Pick<Location, 'path' | 'written' | 'pathType' | 'implicit' | 'from'> => ({
+  path: path || '/',
+  written: path || '/',
+  pathType: pathType === 'Exact' ? 'Exact' : 'Prefix',
+  implicit: false,
+  from,
+});
+
+/** All paths of an Ingress, with their rules. */
+export const pathsOf = ({ ingress }: NginxIngress): (readonly [IngressRule, IngressPath])[] =>
+  ingress.rules.flatMap((rule) => rule.paths.map((path) => [rule, path] as const));
+
+/** The name the controller gives an upstream: a port by number and the same port by name are two. */
+export function upstreamId({ ingress }: NginxIngress, backend: IngressBackend): string {
+  return backend.kind === 'service' ? `${ingress.namespace}-${backend.name}-${portText(backend.port)}` : '';
+}
+
+function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream: Upstream; by: NginxIngress }> {
+  const upstreams = new Map<string, { upstream: Upstream; by: NginxIngress }>();
+  for (const by of ingresses) {
+    const backends = [
+      ...(by.ingress.defaultBackend ? [by.ingress.defaultBackend] : []),
+      ...pathsOf(by).map(([, p]) => p.backend),
+    ];
+    for (const backend of backends) {
+      const id = upstreamId(by, backend);
+      if (backend.kind !== 'service' || upstreams.has(id)) continue;
+      const { name: service, port, from } = backend;
+      upstreams.set(id, { by, upstream: { id, namespace: by.ingress.namespace, service, port, from } });
+    }
+  }
+  return upstreams;
+}
+
+/** The controller looks at the first location with the path only; one of another type is appended without a further look. */
+function place(draft: Draft, location: Location & { owner: NginxIngress }, report: Report): void {
+  const index = draft.firstWith.get(location.path) ?? -1;
+  const there = draft.locations[index];
+  if (there === undefined) draft.firstWith.set(location.path, draft.locations.length);
+  if (there === undefined || there.pathType !== location.pathType) draft.locations.push(location);
+  else if (there.implicit) draft.locations[index] = location;
+  else if (!isCanary(location.owner)) {
+    // Where nobody knows which of the two is older, the guarded one is kept.
+    const unknown = location.owner.ingress.created === '' || there.owner?.ingress.created === '';
+    const guarded = [there.owner, location.owner].map((owner) => owner !== undefined && isGuarded(owner));
+    const [kept, dropped] = unknown && guarded[1] && !guarded[0] ? [location, there] : [there, location];
+    draft.locations[index] = kept;
+    const [to, from] = [kept, dropped].map(({ owner }) => (owner ? nameOf(owner) : ''));
+    const rule = to === from ? 'same' : kept === location ? 'guarded' : unknown ? 'unknown' : 'older';
+    const data = { host: draft.host, path: location.path, kept: to ?? '', dropped: from ?? '', rule } as const;
+    report('I2G2105', data, [...dropped.from, ...kept.from], guarded.includes(true) ? 'security' : 'behaviour');
+  }
+}
+
+function serverOf({ host, from, ingresses, locations }: Draft): Server {
+  return {
+    host,
+    from,
+    ingresses: [...ingresses],
+    locations: [...locations].sort(byPath),
+    regex: false,
+    aliases: [],
+    tls: {},
+  };
+}
+
+/** Longest first; of equal length, the last in the alphabet. Stable beyond that. */
+function byPath(a: Location, b: Location): number {
+  if (a.path.length !== b.path.length) return b.path.length - a.path.length;
+  return a.path === b.path ? 0 : a.path < b.path ? 1 : -1;
+}

@@ -1,0 +1,128 @@
+/** From nginx's regular expressions (PCRE, searched for) to RE2's (the whole text must match). */
+
+/** A translated pattern, or why it has no translation. */
+export type Translation = { readonly pattern: string; readonly groups: number } | { readonly problem: string };
+
+/**
+ * The RE2 pattern for the whole path that holds where nginx's `~* "^<path>"` finds a match. `^` binds to the first
+ * alternative only, as it does in nginx, so `/a|/b` is found anywhere in its second half.
+ */
+export function locationPattern(path: string): Translation {
+  const alternatives = translate(path);
+  if ('problem' in alternatives) return alternatives;
+  const anchored = alternatives.texts.map((text, i) =>
+    i === 0 || text.startsWith('^') ? `${text.replace(/^\^/, '')}.*` : `.*${text}.*`,
+  );
+  return { pattern: `(?i)${grouped(anchored)}`, groups: alternatives.groups };
+}
+
+/**
+ * The RE2 pattern of nginx's `rewrite "(?i)<path>"`, with the path around it: the rewrite's own pattern is searched
+ * for anywhere, and the whole path is replaced.
+ */
+export function rewritePattern(path: string): Translation {
+  const alternatives = translate(path);
+  if ('problem' in alternatives) return alternatives;
+  const [only, ...more] = alternatives.texts;
+  const pattern = more.length === 0 ? `${only}.*` : `.*?${grouped(alternatives.texts)}.*`;
+  return { pattern: `(?i)${pattern}`, groups: alternatives.groups };
+}
+
+/** Whether nginx reads the text as itself: no character of it means anything to PCRE but `.`. */
+export const isLiteral = (path: string): boolean => /^[-A-Za-z0-9/_~!&',;=:@ .]*$/.test(path);
+
+const grouped = (texts: readonly string[]): string =>
+  texts.length === 1 ? (texts[0] ?? '') : `(?:${texts.join('|')})`;
+
+const unsupported: readonly (readonly [RegExp, string])[] = [
+  [/\(\?(?:[=!]|<[=!])/, 'it looks ahead or behind'],
+  [/\(\?>/, 'it has an atomic group'],
+  [/\(\?(?:R|\d|&|P[=>])/, 'it recurses or refers back by name'],
+  [/\(\?\(/, 'it has a condition'],
+  [/[*+?}]\+/, 'it has a possessive quantifier'],
+  [/\\[1-9kKgGXRhHNCZ]/, 'it uses an escape that only PCRE has'],
+];
+
+type Alternatives = { readonly texts: readonly string[]; readonly groups: number } | { readonly problem: string };
+
+/** The alternatives at the top level, each in RE2's syntax. */
+function translate(path: string): Alternatives {
+  for (const [pattern, problem] of unsupported) if (pattern.test(path)) return { problem };
+  const texts: string[] = [];
+  let text = '';
+  let depth = 0;
+  let groups = 0;
+  for (let i = 0; i < path.length; i++) {
+    const c = path[i] ?? '';
+    if (c === '\\') {
+      if (i + 1 === path.length) return { problem: 'it ends in a backslash' };
+      text += c + path[++i];
+    } else if (c === '[') {
+      const end = endOfClass(path, i);
+      if (end < 0) return { problem: 'a [ is never closed' };
+      const members = path.slice(i, end + 1);
+      if (traveling(members) !== members) return { problem: 'a class holds characters that travel escaped in a URL' };
+      text += classOf(members);
+      i = end;
+    } else if (c === '|' && depth === 0) {
+      texts.push(text);
+      text = '';
+    } else if (c === '{' || c === '}') {
+      const bound = /^\{\d+(?:,\d*)?\}/.exec(path.slice(i))?.[0];
+      text += bound ?? `\\${c}`;
+      if (bound !== undefined) i += bound.length - 1;
+    } else {
+      if (c === '(') depth++;
+      if (c === ')') depth--;
+      if (depth < 0) return { problem: 'a ) was never opened' };
+      if (c === '(' && (path[i + 1] !== '?' || /^\(\?P?<\w/.test(path.slice(i)))) groups++;
+      text += traveling(c);
+    }
+  }
+  if (depth > 0) return { problem: 'a ( is never closed' };
+  texts.push(text);
+  return compiles(texts) ? { texts, groups } : { problem: 'it is not a regular expression' };
+}
+
+/** nginx looks at decoded paths, a gateway at what travels: there a space is `%20`. */
+const traveling = (text: string): string =>
+  text.replace(/[^\x21\x23-\x24\x26-\x3b\x3d\x3f-\x5f\x61-\x7e]/gu, (character) =>
+    [...Buffer.from(character, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  );
+
+function endOfClass(path: string, start: number): number {
+  let i = start + 1;
+  if (path[i] === '^') i++;
+  if (path[i] === ']') i++;
+  for (; i < path.length; i++) {
+    if (path[i] === '\\') i++;
+    else if (path.startsWith('[:', i)) i = Math.max(i, path.indexOf(':]', i) + 1);
+    else if (path[i] === ']') return i;
+  }
+  return -1;
+}
+
+/** A `[` inside a class, a first `]`, and doubled operators mean themselves in PCRE, and something else elsewhere. */
+function classOf(text: string): string {
+  const [, open = '[', body = ''] = /^(\[\^?)(.*)\]$/s.exec(text) ?? [];
+  const inner = body
+    .replace(/^\]/, '\\]')
+    .replace(/\[(?!:\w+:\])/g, '\\[')
+    .replace(/&&|~~|(?<=.)--/g, (operator) => `${operator[0]}\\${operator[1]}`);
+  return `${open}${inner}]`;
+}
+
+/** A first check with the engine at hand, which knows neither POSIX classes nor `(?P<name>`. */
+function compiles(texts: readonly string[]): boolean {
+  const source = texts
+    .join('|')
+    .replace(/\[:\w+:\]/g, 'a')
+    .replaceAll('(?P<', '(?<')
+    .replace(/\(\?[ims]+\)/g, '');
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,67 @@
+import { annotationsOf } from '../../src/annotations.ts';
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import type { Manifest } from '../../src/read/manifest.ts';
+import type { Ingress } from '../ingress/ingress.ts';
+import type { Options } from './options.ts';
+
+const controller = 'k8s.io/ingress-nginx';
+const defaultClass = 'nginx';
+
+/** An Ingress that is converted, and the class that its Gateway is named after. */
+export interface Selected {
+  readonly ingress: Ingress;
+  readonly className: string;
+}
+
+/** Tells the controller's Ingresses from those of others. Each one that is passed over is named. */
+export function select(
+  ingresses: readonly Ingress[],
+  manifests: readonly Manifest[],
+  options: Options,
+  report: Report,
+): Selected[] {
+  const classes = new Map(
+    manifests
+      .filter((m) => m.ref.kind === 'IngressClass' && m.apiVersion.startsWith('networking.k8s.io/'))
+      .map((m) => [m.ref.name, (m.body['spec'] as { controller?: unknown } | undefined)?.controller]),
+  );
+  const own = [...classes].filter(([, by]) => by === controller).map(([name]) => name);
+  // An Ingress without a class is the controller's own, so it shares the Gateway of the class that was asked for.
+  const named = options.ingressClass[0] ?? (own.includes(defaultClass) ? defaultClass : own.sort()[0]);
+  const fallback = named ?? defaultClass;
+  return ingresses.flatMap((ingress) => {
+    // spec.ingressClassName wins over the annotation, which the controller does not even read then.
+    const className = ingress.className ?? ingress.classAnnotation;
+    const because = refusalOf(className?.value, ingress, classes, options);
+    if (because === undefined) return [{ ingress, className: className?.value || fallback }];
+    const remedy =
+      className === undefined
+        ? 'convert it with --ingress-nginx-watch-ingress-without-class'
+        : 'name its class with --ingress-nginx-ingress-class to convert it';
+    const at = className?.from ?? [ingress.manifest.originOf(['metadata', 'name'])];
+    report('I2G2103', { ingress: `${ingress.namespace}/${ingress.name}`, because, remedy }, at);
+    return [];
+  });
+}
+
+function refusalOf(
+  className: string | undefined,
+  { manifest }: Ingress,
+  classes: ReadonlyMap<string, unknown>,
+  { ingressClass, annotationsPrefix, watchIngressWithoutClass }: Options,
+): string | undefined {
+  if (ingressClass.length > 0) {
+    if (className === undefined) {
+      return watchIngressWithoutClass ? undefined : `it has no class, and ${ingressClass.join(', ')} was asked for`;
+    }
+    return ingressClass.includes(className)
+      ? undefined
+      : `its class is ${className}, and ${ingressClass.join(', ')} was asked for`;
+  }
+  if (className === undefined || className === defaultClass || classes.get(className) === controller) return undefined;
+  if (Object.keys(annotationsOf(manifest)).some((key) => key.startsWith(annotationsPrefix))) return undefined;
+  const by = classes.get(className);
+  return typeof by === 'string'
+    ? `its class is ${className}, which belongs to the controller ${by}`
+    : `its class is ${className || '""'}, and it has no annotation of ingress-nginx`;
+}

@@ -1,0 +1,123 @@
+import { type AnnotationSpecs, featuresOf, type Values } from '../../src/annotations.ts';
+import type { Origins, Sourced } from '../../src/model/origin.ts';
+import type { BackendTls, SecretRef } from '../../src/model/policies/index.ts';
+import type { Ingress, ServicePort } from '../ingress/ingress.ts';
+
+/** What the controller builds out of all Ingresses of one class: the servers of one nginx. */
+export interface Site {
+  readonly className: string;
+  readonly servers: readonly Server[];
+}
+
+/** One `server` block. */
+export interface Server {
+  /** `''` for nginx's `_`, the server of every name that no other server has. */
+  readonly host: string;
+  /** Where Ingresses name the host. */
+  readonly from: Origins;
+  /** Its Ingresses in the controller's order, canaries left out. */
+  readonly ingresses: readonly NginxIngress[];
+  /** In nginx's order: longest path first, then in reverse of the alphabet. */
+  readonly locations: readonly Location[];
+  /** Every location is a case-insensitive regular expression. */
+  readonly regex: boolean;
+  readonly aliases: readonly Alias[];
+  readonly tls: ServerTls;
+  /** `/` answers 302 to here, before anything else happens. */
+  readonly appRoot?: Sourced<string>;
+  /** The other one of `www.x` and `x`, which redirects here. */
+  readonly www?: Sourced<{ readonly host: string; readonly certificate?: Sourced<SecretRef> }>;
+  /** Connections to port 443 are handed on unread. */
+  readonly passthrough?: Sourced<boolean>;
+  /** `proxy_ssl_*` at server level: what locations inherit that have none of their own. */
+  readonly backendTls?: { readonly by: NginxIngress; readonly tls: BackendTls };
+}
+
+/** One more name of a server. */
+export interface Alias {
+  readonly host: string;
+  readonly certificate?: Sourced<SecretRef>;
+  readonly from: Origins;
+}
+
+/** What a server does on port 443. */
+export interface ServerTls {
+  /** What makes the controller hold a certificate for the name, be it the default one: `ssl-redirect` works. */
+  readonly redirects?: Origins;
+  readonly certificate?: Sourced<SecretRef>;
+}
+
+/** One `location`, before nginx's syntax multiplies it. */
+export interface Location {
+  readonly path: string;
+  /** As the Ingress has it, before nginx's syntax adds a `/`. */
+  readonly written: string;
+  /** Where it stands among the paths of the server, in the order of Ingresses, rules and paths. */
+  readonly position: number;
+  readonly pathType: 'Exact' | 'Prefix';
+  /** The `/` that every server has, whether or not an Ingress wrote it. */
+  readonly implicit: boolean;
+  /** Why the backend cannot be read: the location answers with an error. */
+  readonly broken?: string;
+  /** The exact half of a prefix, which nginx needs beside the prefix with its `/`. */
+  readonly copy?: boolean;
+  /** Absent: the controller's own default backend, which answers 404. */
+  readonly upstream?: Upstream;
+  /** Whose annotations apply. Absent on the default server's `/`. */
+  readonly owner?: NginxIngress;
+  readonly from: Origins;
+}
+
+/** One `upstream`: a Service and port as Ingresses write it, shared by all locations that do. */
+export interface Upstream {
+  readonly id: string;
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: ServicePort;
+  readonly from: Origins;
+  /** The canary that takes a share of this upstream's requests. The controller reads the first one only. */
+  readonly canary?: { readonly by: NginxIngress; readonly upstream: Upstream };
+}
+
+/** An Ingress with its annotations read. */
+export interface NginxIngress {
+  readonly ingress: Ingress;
+  readonly valuesOf: <A extends AnnotationSpecs>(feature: { readonly annotations: A }) => Values<A>;
+  /** Every location of the Ingress answers 503: the controller cannot read an annotation that guards it. */
+  readonly denied?: Denial;
+}
+
+/** The annotation that made the controller refuse to serve. */
+export interface Denial {
+  readonly annotation: string;
+  readonly from: Origins;
+}
+
+/** What a feature may know when it lowers its annotations. */
+export interface At {
+  readonly server: Server;
+  readonly location: Location;
+  readonly owner: NginxIngress;
+  readonly upstream: Upstream;
+  /** What the input holds of a Secret. */
+  readonly secret: SecretLookup;
+}
+
+/** The key names of a Secret, with the text of `ca.crt`; `undefined` where the Secret is not among the inputs. */
+export type SecretLookup = (ref: SecretRef) => SecretFacts | undefined;
+
+/** What may be known of a Secret: never a private key. */
+export interface SecretFacts {
+  readonly keys: ReadonlySet<string>;
+  /** PEM text of `ca.crt`. */
+  readonly ca?: string;
+  /** PEM text of `tls.crt`. */
+  readonly certificate?: string;
+  readonly from: Origins;
+}
+
+/** Declares a feature of this provider. */
+export const feature = featuresOf<At>();
+
+/** `namespace/name`, as messages and the controller's order have it. */
+export const nameOf = ({ ingress }: NginxIngress): string => `${ingress.namespace}/${ingress.name}`;

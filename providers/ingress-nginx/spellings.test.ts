@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { dotSegments, spellingsOf, unfolded } from './spellings.ts';
+
+const takes = (kind: 'exact' | 'prefix', path: string) => new RegExp(`^(?:${spellingsOf(kind, path)})$`);
+
+describe('the spellings of /admin and what is below it', () => {
+  it.each(['/admin', '/admin/', '/admin/x', '//admin', '/./admin', '/%61dmin', '/adm%69n/x', '/admin%2Fx'])(
+    'hold %s',
+    (path) => {
+      expect(path).toMatch(takes('prefix', '/admin'));
+    },
+  );
+  it.each(['/', '/adminx', '/x/admin', '/Admin', '/ad/min'])('do not hold %s', (path) => {
+    expect(path).not.toMatch(takes('prefix', '/admin'));
+  });
+});
+
+describe('the spellings of other paths', () => {
+  it.each([
+    ['exact', '/a/b', '/a//b', true],
+    ['exact', '/a/b', '/a/b/c', false],
+    ['exact', '/a/', '/a//', true],
+    ['exact', '/a/', '/a', false],
+    ['exact', '/a/', '/a/b', false],
+    ['prefix', '/user%20guide', '/user%20guide/x', true],
+    ['prefix', '/v1.2', '/v1%2E2', true],
+    ['prefix', '/v1.2', '/v1x2', false],
+  ] as const)('%s %s: %s', (kind, path, request, held) => {
+    expect(takes(kind, path).test(request)).toBe(held);
+  });
+
+  it('have no pattern where it would be longer than the API allows', () => {
+    expect(spellingsOf('prefix', `/${'x'.repeat(200)}`)).toBeUndefined();
+  });
+});
+
+describe('paths with ..', () => {
+  it.each(['/x/../admin', '/x/%2e%2E/admin', '/x/..//admin', '/x%2F..%2fadmin', '/public/..'])('take %s', (path) => {
+    expect(path).toMatch(new RegExp(`^(?:${dotSegments})$`));
+  });
+  it.each(['/', '/a..b', '/..a', '/a/...', '/a/./b'])('do not take %s', (path) => {
+    expect(path).not.toMatch(new RegExp(`^(?:${dotSegments})$`));
+  });
+});
+
+describe('paths that nginx would change', () => {
+  it.each(['//admin', '/a/./b', '/a/.', '/a/../b', '/%61dmin', '/admin%2Fx', '/a%2e', '/%5A', '/%7e', '/%30'])(
+    'take %s',
+    (path) => {
+      expect(path).toMatch(new RegExp(`^(?:${unfolded})$`));
+    },
+  );
+  it.each(['/', '/admin/x', '/a.b', '/a..b/c', '/a%20b', '/%C3%A4', '/a%40b', '/a%2Bb'])('do not take %s', (path) => {
+    expect(path).not.toMatch(new RegExp(`^(?:${unfolded})$`));
+  });
+});
