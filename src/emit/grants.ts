@@ -1,0 +1,76 @@
+import { groupBy } from '../group.ts';
+import type { Origins } from '../model/origin.ts';
+import type { JsonValue } from '../read/manifest.ts';
+import type { JsonObject } from './fragment.ts';
+import type { Written } from './written.ts';
+
+const group = 'gateway.networking.k8s.io';
+
+/** The leave that a namespace gives for each reference that crosses into it: certificates and backends. */
+export function grantsOf(objects: readonly Written[]): Written[] {
+  const crossings = objects.flatMap(crossingsOf);
+  const keyed = groupBy(crossings, (c) => `${c.to.namespace}/${c.from.namespace}/${c.from.kind}/${c.to.kind}`);
+  return [...keyed.values()].flatMap((all) => {
+    const [{ from, to }] = all;
+    const byName = groupBy(all, (c) => c.to.name);
+    const names = [...byName.keys()].sort();
+    const grant = `from-${from.namespace}-${from.kind.toLowerCase()}-to-${to.kind.toLowerCase()}`;
+    return chunks(names, mostTargets).map((some, i) => ({
+      object: {
+        // Served by every release of the Gateway API.
+        apiVersion: `${group}/v1beta1`,
+        kind: 'ReferenceGrant',
+        metadata: { name: i === 0 ? grant : `${grant}-${i + 1}`, namespace: to.namespace },
+        spec: {
+          from: [{ group, kind: from.kind, namespace: from.namespace }],
+          to: some.map((name) => ({ group: to.group, kind: to.kind, name })),
+        },
+      },
+      from: some.flatMap((name) => byName.get(name)?.flatMap((c) => c.origins) ?? []) as unknown as Origins,
+    }));
+  });
+}
+
+/** The most targets that one grant may name. */
+const mostTargets = 16;
+
+const chunks = <T>(all: readonly T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most));
+
+interface Crossing {
+  readonly from: { readonly kind: string; readonly namespace: string };
+  readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
+  readonly origins: Origins;
+}
+
+/** What the references of a list are for, where they do not say. */
+const defaults: Readonly<Record<string, { readonly group: string; readonly kind: string }>> = {
+  certificateRefs: { group: '', kind: 'Secret' },
+  backendRefs: { group: '', kind: 'Service' },
+};
+
+/** Every reference with a namespace other than its object's own, wherever in the spec it is. */
+function crossingsOf({ object, from: origins }: Written): Crossing[] {
+  const { kind, metadata } = object;
+  const found: Crossing[] = [];
+  const visit = (value: JsonValue | undefined, key: string): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, key);
+    } else if (typeof value === 'object' && value !== null) {
+      const ref = value as JsonObject;
+      const target = defaults[key] && { ...defaults[key], ...ref };
+      if (target && typeof ref['namespace'] === 'string' && ref['namespace'] !== metadata.namespace) {
+        const to = {
+          group: String(target.group),
+          kind: String(target.kind),
+          namespace: ref['namespace'],
+          name: String(ref['name']),
+        };
+        found.push({ from: { kind, namespace: metadata.namespace }, to, origins });
+      }
+      for (const [inner, child] of Object.entries(ref)) visit(child, inner);
+    }
+  };
+  if (object.spec) visit(object.spec, '');
+  return found;
+}

@@ -1,0 +1,41 @@
+/** The longest name of an object, listener or rule that we print. */
+const longest = 63;
+
+/** `*.a.b` as `wildcard-a-b`, and any host as nothing: what a name can hold of a host. */
+export const dashed = (hostname: string): string => label(hostname.replace(/^\*/, 'wildcard'));
+
+/** Lower case letters, digits and dashes, with a letter or digit at both ends. */
+export const label = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+
+/** Joins the parts that are there with dashes. */
+export const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('-');
+
+/** Eight digits that depend on a text (FNV-1a, 32 bits), for names that would be too long or taken. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+const cut = (name: string, identity: string): string => {
+  const hash = hashOf(identity);
+  return `${name.slice(0, longest - hash.length - 1).replace(/-+$/, '')}-${hash}`;
+};
+
+/** Hands out names, each once. Who asks first gets the plain one, so ask in an order that depends on content alone. */
+export class Names {
+  private readonly taken = new Set<string>();
+
+  /** The wanted name where it is free and at most 63 characters long; else one with a hash of `identity`. */
+  claim(scope: string, wanted: string, identity: string): string {
+    const free = (name: string) => name.length <= longest && !this.taken.has(`${scope}/${name}`);
+    let name = wanted;
+    for (let round = 0; !free(name); round++) name = cut(wanted, round === 0 ? identity : `${identity}#${round}`);
+    this.taken.add(`${scope}/${name}`);
+    return name;
+  }
+}

@@ -1,0 +1,166 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Origins } from '../model/origin.ts';
+import type { Route, Scheme } from '../model/routing.ts';
+import type { RouteKind } from './capabilities.ts';
+import type { JsonObject } from './fragment.ts';
+import type { Listener } from './gateways.ts';
+import { dashed, joined, label, type Names } from './names.ts';
+import type { HostPart } from './parts.ts';
+import { withPrefixes } from './prefixes.ts';
+import { draftOf, grpcMethod, type RuleContext, type RuleDraft, type RuleDrafts } from './rules.ts';
+import { annotated, type Written } from './written.ts';
+
+/** The most rules that a route object may have. */
+const mostRules = 16;
+/** The most hostnames that a route object may have. */
+const mostHostnames = 16;
+
+/** A rule that has found its place. */
+export interface PlacedRule {
+  readonly draft: RuleDraft;
+  readonly route: { readonly kind: RouteKind; readonly namespace: string; readonly name: string };
+  readonly name: string;
+  /** How many rules its route object has. */
+  readonly siblings: number;
+}
+
+/** The route objects of one host, with the rules in them. */
+export interface Routes {
+  readonly objects: readonly Written[];
+  readonly rules: readonly PlacedRule[];
+}
+
+/** What routes are written with. */
+export interface RouteContext extends RuleContext {
+  readonly names: Names;
+  readonly report: Report;
+}
+
+/** Writes the routes of a host: one object for all listeners where they serve alike, else one for each scheme. */
+export function routesOf(part: HostPart, listeners: readonly Listener[], context: RouteContext): Routes {
+  const { host, namespace } = part;
+  const own = host.routes.map((route) => (route.namespace === namespace ? route : elsewhere(route, namespace)));
+  const routes = withPrefixes(own, host.hostnames[0], context.structure, context.losses);
+  const at = (scheme: Scheme) => routes.filter((route) => route.schemes.includes(scheme));
+  const on = (scheme: Scheme) => listeners.filter((listener) => listener.scheme === scheme);
+  const sets: readonly RouteSet[] =
+    on('https').length === 0 || sameItems(at('http'), at('https'))
+      ? [{ suffix: '', listeners: listeners.filter((l) => l.scheme !== 'passthrough'), routes: at('http') }]
+      : [
+          { suffix: '', listeners: on('https'), routes: at('https') },
+          { suffix: 'http', listeners: on('http'), routes: at('http') },
+        ];
+  const drafts = {
+    HTTPRoute: new Map<Route, RuleDrafts | undefined>(),
+    GRPCRoute: new Map<Route, RuleDrafts | undefined>(),
+  };
+  const draft = (route: Route, kind: RouteKind) => {
+    if (!drafts[kind].has(route)) drafts[kind].set(route, draftOf(route, kind, context));
+    return drafts[kind].get(route);
+  };
+  const written = sets.map((set) => writeSet(set, part, draft, context));
+  if (own.length === 0 && !host.passthrough) {
+    context.report('I2G3008', { host: host.hostnames[0] || 'any host' }, host.from);
+  }
+  return { objects: written.flatMap((w) => w.objects), rules: written.flatMap((w) => w.rules) };
+}
+
+/** A path that is served from another namespace must not be answered by a wider one of this namespace. */
+const elsewhere = (route: Route, namespace: string): Route => ({
+  ...route,
+  namespace,
+  policies: {},
+  ...(route.action.kind === 'forward' && { action: { kind: 'respond', status: 503, because: 'served elsewhere' } }),
+});
+
+interface RouteSet {
+  readonly suffix: string;
+  readonly listeners: readonly Listener[];
+  readonly routes: readonly Route[];
+}
+
+const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((item, i) => item === b[i]);
+
+type Draft = (route: Route, kind: RouteKind) => RuleDrafts | undefined;
+
+function writeSet(set: RouteSet, part: HostPart, draft: Draft, context: RouteContext): Routes {
+  const kind = context.structure.grpcRoutes && isAllGrpc(set.routes) ? 'GRPCRoute' : 'HTTPRoute';
+  const all = set.routes.flatMap((route) => draft(route, kind) ?? []);
+  // A route that is left out beside others would leave its requests to them.
+  const drafts = all.every((one) => one.withheld) ? [] : all.map((one) => one.draft);
+  const hostnames = chunks(part.host.hostnames, mostHostnames);
+  const ruleSets = chunks(drafts, mostRules);
+  const objects = hostnames.flatMap((names) => ruleSets.map((rules) => ({ names, rules })));
+  const base = joined(label(part.name), dashed(part.host.hostnames[0]) || 'all-hosts', set.suffix);
+  const width = String(objects.length).length;
+  return objects.reduce<Routes>(
+    (routes, { names, rules }, i) => {
+      // Among equal matches the first in the alphabet wins, so numbers are padded.
+      const wanted = i === 0 ? base : `${base}-${String(i + 1).padStart(width, '0')}`;
+      const one = writeOne(kind, wanted, names, rules, set, part, context);
+      return { objects: [...routes.objects, one.object], rules: [...routes.rules, ...one.rules] };
+    },
+    { objects: [], rules: [] },
+  );
+}
+
+function writeOne(
+  kind: RouteKind,
+  wanted: string,
+  hostnames: readonly string[],
+  drafts: readonly RuleDraft[],
+  set: RouteSet,
+  { host, namespace, name: source, from: named }: HostPart,
+  { names, report }: RouteContext,
+): { readonly object: Written; readonly rules: readonly PlacedRule[] } {
+  const name = names.claim(`${kind}/${namespace}`, wanted, `${source}/${hostnames.join(',')}/${wanted}`);
+  const parents = set.listeners.filter((l) => hostnames.includes(l.hostname));
+  const rules = drafts.map((draft, i) => ({ draft, name: `rule-${i}` }));
+  const carried = annotated(host.carried.route, `${kind} ${namespace}/${name}`, report);
+  const object = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind,
+    metadata: { name, namespace, ...carried },
+    spec: {
+      parentRefs: parents.map((l) => ({ name: l.gateway, sectionName: l.name })),
+      ...(hostnames.some((h) => h !== '') && { hostnames }),
+      rules: rules.map(ruleOf),
+    },
+  };
+  const from = [...named, ...drafts.flatMap((d) => d.from)] as unknown as Origins;
+  return {
+    object: { object, from },
+    rules: rules.map((rule) => ({ ...rule, route: { kind, namespace, name }, siblings: rules.length })),
+  };
+}
+
+function ruleOf({ draft, name }: { readonly draft: RuleDraft; readonly name: string }): JsonObject {
+  const { matches, filters, backendRefs } = draft;
+  return {
+    name,
+    ...(matches.length > 0 && { matches }),
+    ...(filters.length > 0 && { filters }),
+    ...(backendRefs.length > 0 && { backendRefs }),
+  };
+}
+
+/** A GRPCRoute needs paths that are gRPC's, and backends that speak it: one HTTPRoute beside it on a host is one too many. */
+function isAllGrpc(routes: readonly Route[]): boolean {
+  return (
+    routes.length > 0 &&
+    routes.every(
+      ({ action, match, policies }) =>
+        action.kind === 'forward' &&
+        policies['path-rewrite'] === undefined &&
+        action.to.every((backend) => backend.policies['http-version']?.version.value === 'grpc') &&
+        grpcMethod(match.path) !== undefined,
+    )
+  );
+}
+
+function chunks<T>(items: readonly T[], size: number): (readonly T[])[] {
+  const parts: (readonly T[])[] = [];
+  for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size));
+  return parts;
+}

@@ -1,0 +1,212 @@
+import type { Origins } from '../model/origin.ts';
+import type { Policies, PolicyKind } from '../model/policies/index.ts';
+import type { Backend, Match, Route } from '../model/routing.ts';
+import type { Place, RouteKind, Structure } from './capabilities.ts';
+import type { Fragment, JsonObject } from './fragment.ts';
+import { type Consequence, type Losses, originsOf, type PolicyOutcome } from './losses.ts';
+
+/** A rule before it has a name and a route to stand in. */
+export interface RuleDraft {
+  readonly matches: readonly JsonObject[];
+  readonly filters: readonly JsonObject[];
+  readonly backendRefs: readonly JsonObject[];
+  readonly pieces: readonly Piece[];
+  /** The Services, and what stands for others, that the rule leads to. */
+  readonly backends: readonly BackendTargetRef[];
+  readonly from: Origins;
+}
+
+/** What a policy of a backend is attached to: mostly a Service. */
+export interface BackendTargetRef {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A fragment that goes elsewhere than into the rule, and where it comes from. */
+export interface Piece {
+  readonly fragment: Exclude<Fragment, { into: 'rule' }>;
+  /** Set for the policies of a backend. */
+  readonly backend?: BackendTargetRef;
+  readonly from: Origins;
+}
+
+/** What becomes of a route: a rule, or one that only turns away, or nothing. */
+export interface RuleDrafts {
+  readonly draft: RuleDraft;
+  /** The route is to be left out where no other would take its requests. */
+  readonly withheld: boolean;
+}
+
+/** The rule of a route, or nothing where its requests cannot be told from others. */
+export function draftOf(
+  route: Route,
+  kind: RouteKind,
+  { structure, losses, httpsPort }: RuleContext,
+): RuleDrafts | undefined {
+  if (!matchable(route.match, structure, losses, route.from)) return undefined;
+  const base: RuleDraft = {
+    matches: matchesOf(route.match, kind),
+    filters: [],
+    backendRefs: [],
+    pieces: [],
+    backends: [],
+    from: route.from,
+  };
+  const place: Place = { route, kind };
+  const { action } = route;
+  const served = (draft: RuleDraft): RuleDrafts => ({ draft, withheld: false });
+  switch (action.kind) {
+    case 'respond':
+      return served(
+        withFragments(base, losses.rendered(structure.respond(action.status, place), route.from), route.from),
+      );
+    case 'redirect': {
+      // A redirect to HTTPS without a port leads to 443.
+      const moved = action.to.scheme === 'https' && action.to.hostname === undefined && httpsPort !== 443;
+      const rendering = structure.redirect(moved ? { ...action.to, port: httpsPort } : action.to, place);
+      if (!('because' in rendering))
+        return served(withFragments(base, losses.rendered(rendering, route.from), route.from));
+      losses.refused('the redirect', rendering, [], route.from);
+      return served(base);
+    }
+    case 'forward':
+      return forwarding(base, action.to, place, structure, losses);
+  }
+}
+
+/** What rules are written with. */
+export interface RuleContext {
+  readonly structure: Structure;
+  readonly losses: Losses;
+  readonly httpsPort: number;
+}
+
+function forwarding(
+  base: RuleDraft,
+  to: readonly Backend[],
+  place: Place,
+  structure: Structure,
+  losses: Losses,
+): RuleDrafts {
+  const refs = to.map((backend) => ({ backend, ...refOf(backend, place, structure, losses) }));
+  const outcomes = [
+    ...policiesOf(place.route.policies, place, losses),
+    ...refs.flatMap(({ backend, target }) => policiesOf(backend.policies, { ...place, backend }, losses, target)),
+  ];
+  const consequences: readonly Consequence[] = outcomes.map((o) => o.consequence);
+  if (refs.some(({ ref }) => ref === undefined) || consequences.includes('refuse'))
+    return { draft: base, withheld: false };
+  if (consequences.includes('withhold')) return { draft: base, withheld: true };
+  const draft: RuleDraft = {
+    ...base,
+    backendRefs: refs.flatMap(({ ref, backend }) =>
+      ref ? [to.length > 1 ? { ...ref, weight: backend.weight ?? 1 } : ref] : [],
+    ),
+    backends: refs.map(({ target }) => target),
+  };
+  const pieces = [
+    ...outcomes,
+    ...refs.map(({ backend, fragments }) => ({ fragments, from: backend.from, backend: undefined })),
+  ];
+  return {
+    draft: pieces.reduce<RuleDraft>(
+      (all, { fragments, from, backend }) => withFragments(all, fragments, from, backend),
+      draft,
+    ),
+    withheld: false,
+  };
+}
+
+interface Outcome extends PolicyOutcome {
+  readonly backend: BackendTargetRef | undefined;
+  readonly from: Origins;
+}
+
+function policiesOf(set: Partial<Policies>, place: Place, losses: Losses, backend?: BackendTargetRef): Outcome[] {
+  return (Object.keys(set) as PolicyKind[]).flatMap((kind) => {
+    const spec = set[kind];
+    return spec ? [{ ...losses.policy(kind, spec, place), backend, from: originsOf(spec) }] : [];
+  });
+}
+
+function withFragments(
+  draft: RuleDraft,
+  fragments: readonly Fragment[],
+  from: Origins,
+  backend?: BackendTargetRef,
+): RuleDraft {
+  const filters = fragments.flatMap((fragment) => (fragment.into === 'rule' ? fragment.filters : []));
+  const pieces = fragments.flatMap((fragment): Piece[] =>
+    fragment.into === 'rule' ? [] : [{ fragment, from, ...(backend && { backend }) }],
+  );
+  return { ...draft, filters: [...draft.filters, ...filters], pieces: [...draft.pieces, ...pieces] };
+}
+
+/** The reference to a backend; `undefined`, and a message, where the emitter has none for it. */
+function refOf({ target, from }: Backend, place: Place, structure: Structure, losses: Losses) {
+  const service: BackendTargetRef = { group: '', kind: 'Service', namespace: target.namespace, name: target.name };
+  if (target.kind === 'service') {
+    const namespace = target.namespace === place.route.namespace ? {} : { namespace: target.namespace };
+    return { ref: { name: target.name, ...namespace, port: target.port }, target: service, fragments: [] };
+  }
+  const rendered = structure.externalBackend(target, place);
+  if (!('because' in rendered)) {
+    return { ref: rendered.ref, target: { ...service, ...rendered.target }, fragments: rendered.fragments };
+  }
+  losses.refused(
+    'the backend',
+    rendered,
+    losses.othersWith((other) => !('because' in other.externalBackend(target, place))),
+    from,
+  );
+  return { ref: undefined, target: service, fragments: [] };
+}
+
+function matchable({ path, headers }: Match, structure: Structure, losses: Losses, from: Origins): boolean {
+  const { regexPath } = structure;
+  if (path.kind === 'regex' && regexPath !== 'rendered') {
+    if ('because' in regexPath) {
+      losses.withheld(`the path ${path.pattern}`, regexPath, from);
+      return false;
+    }
+    losses.rendered({ fragments: [], differences: [regexPath] }, from);
+  }
+  const header = headers.find((h) => h.kind === 'regex');
+  if (header && structure.regexHeader !== 'rendered') {
+    losses.withheld(`the header ${header.name}`, structure.regexHeader, from);
+    return false;
+  }
+  return true;
+}
+
+const pathTypes = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' } as const;
+
+function matchesOf({ path, headers }: Match, kind: RouteKind): readonly JsonObject[] {
+  const header = headers.map(({ name, kind: type, value }) => ({
+    name,
+    ...(type === 'regex' && { type: 'RegularExpression' }),
+    value,
+  }));
+  if (kind === 'HTTPRoute') {
+    const value = path.kind === 'regex' ? path.pattern : path.path;
+    return [{ path: { type: pathTypes[path.kind], value }, ...(header.length > 0 && { headers: header }) }];
+  }
+  const method = grpcMethod(path);
+  const match = {
+    ...(method && Object.keys(method).length > 0 && { method }),
+    ...(header.length > 0 && { headers: header }),
+  };
+  return Object.keys(match).length > 0 ? [match] : [];
+}
+
+/** The gRPC service and method that a path stands for: none for all of them, `undefined` where it is no such path. */
+export function grpcMethod(path: Match['path']): JsonObject | undefined {
+  if (path.kind === 'regex') return undefined;
+  if (path.path === '/') return path.kind === 'prefix' ? {} : undefined;
+  const [, service, method] = /^\/([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?:\/([A-Za-z_]\w*))?\/?$/.exec(path.path) ?? [];
+  if (service === undefined) return undefined;
+  if (method === undefined) return path.kind === 'prefix' ? { service } : undefined;
+  return path.kind === 'exact' ? { service, method } : undefined;
+}

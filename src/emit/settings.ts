@@ -1,0 +1,9 @@
+/** What the user may choose about the output, whatever the emitter. */
+export interface EmitSettings {
+  /** `deny`: a route that would be open answers with an error; `withhold`: it is left out; `open`: it is printed. */
+  readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
+  readonly gatewayName?: string;
+  readonly gatewayClassName?: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+}

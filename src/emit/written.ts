@@ -1,0 +1,64 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { groupBy } from '../group.ts';
+import type { ObjectRef, Origins, Sourced } from '../model/origin.ts';
+import type { CarriedAnnotation, VirtualHost } from '../model/routing.ts';
+import type { KubernetesObject } from './fragment.ts';
+
+/** An object of the output, and what it was made of. */
+export interface Written {
+  readonly object: KubernetesObject;
+  readonly from: Origins;
+}
+
+/** Carried annotations as part of an object's metadata. Of several values the first stays, and the user hears of it. */
+export function annotated(
+  carried: readonly CarriedAnnotation[],
+  object: string,
+  report: Report,
+): Pick<KubernetesObject['metadata'], 'annotations'> {
+  const kept = new Map<string, Sourced<string>>();
+  for (const { name, value } of carried) {
+    const there = kept.get(name);
+    if (there === undefined) kept.set(name, value);
+    else if (there.value !== value.value)
+      report('I2G3009', { annotation: name, object }, [...there.from, ...value.from]);
+  }
+  if (kept.size === 0) return {};
+  const sorted = [...kept].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { annotations: Object.fromEntries(sorted.map(([name, { value }]) => [name, value])) };
+}
+
+/**
+ * Annotations that every host carries with the same value, of those that they concern. Tools read them for all listeners of
+ * a Gateway, so one that only some hosts ask for would reach the certificates or names of the others.
+ */
+export function shared(
+  hosts: readonly VirtualHost[],
+  object: string,
+  report: Report,
+): Pick<KubernetesObject['metadata'], 'annotations'> {
+  const common: CarriedAnnotation[] = [];
+  for (const [name, group] of groupBy(
+    hosts.flatMap((host) => host.carried.gateway),
+    (one) => one.name,
+  )) {
+    const [{ concerns }] = group;
+    const concerned = hosts.filter((host) => concerns === 'names' || host.certificate);
+    const everywhere = concerned.every((host) => host.carried.gateway.some((one) => one.name === name));
+    if (everywhere && new Set(group.map((one) => one.value.value)).size === 1) common.push(group[0]);
+    else
+      report(
+        'I2G3015',
+        { annotation: name, object, concerns },
+        group.flatMap((one) => one.value.from),
+      );
+  }
+  return annotated(common, object, report);
+}
+
+/** The input objects that an object was made of, each once, by kind, namespace and name. */
+export function sourcesOf({ from }: Written): ObjectRef[] {
+  const refs = from.flatMap(({ object }) => (object ? [object] : []));
+  const keyed = new Map(refs.map((ref) => [`${ref.kind}/${ref.namespace}/${ref.name}`, ref]));
+  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref);
+}
