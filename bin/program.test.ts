@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const example = 'testdata/ingress-nginx/proxy-ssl/client-certificate';
+const print = ['bin/ingress2gateway.js', 'print', '--providers=ingress-nginx', '--emitter=agentgateway'];
+
+const program = (args: readonly string[], input = '', env: Record<string, string> = {}) =>
+  spawnSync(process.execPath, [...args], {
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 2 ** 28,
+  });
+
+/** As many Ingresses as fill a pipe many times over. */
+const many = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, i) => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop-${i}, namespace: shop-${i}}
+spec:
+  ingressClassName: nginx
+  rules:
+  - host: shop-${i}.example.com
+    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}
+`,
+  ).join('---\n');
+
+describe('the program that is built', () => {
+  it('prints what the golden case holds', () => {
+    const { stdout, status } = program([...print, '--input-file', `${example}/input.yaml`]);
+    expect(stdout).toBe(readFileSync(`${example}/agentgateway/output.yaml`, 'utf8'));
+    expect(status).toBe(0);
+  });
+
+  it('reads standard input', () => {
+    const { stdout } = program([...print, '--input-file', '-'], readFileSync(`${example}/input.yaml`, 'utf8'));
+    expect(stdout).toBe(readFileSync(`${example}/agentgateway/output.yaml`, 'utf8'));
+  });
+
+  it('ends with 1 where something is lost and 2 where the request makes no sense', () => {
+    const lost = many(1).replace(
+      'metadata: {',
+      'metadata: {annotations: {nginx.ingress.kubernetes.io/auth-type: basic}, ',
+    );
+    expect(program([...print, '--input-file', '-'], lost).status).toBe(1);
+    const senseless = program([...print, '--input-file', 'no-such-file.yaml']);
+    expect(senseless).toMatchObject({ status: 2, stdout: '' });
+    expect(senseless.stderr).toMatch(/no such file/);
+  });
+
+  it('writes everything into a slow pipe', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'i2g-'));
+    writeFileSync(join(folder, 'many.yaml'), many(500));
+    const slow = spawnSync(
+      'sh',
+      ['-c', `${process.execPath} ${print.join(' ')} --input-file ${folder}/many.yaml | (sleep 1; wc -c)`],
+      { encoding: 'utf8' },
+    );
+    const whole = program([...print, '--input-file', `${folder}/many.yaml`]).stdout;
+    expect(Number(slow.stdout)).toBe(whole.length);
+    expect(whole.length).toBeGreaterThan(2 ** 18);
+  });
+
+  it('says nothing about a reader that has enough', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'i2g-'));
+    writeFileSync(join(folder, 'many.yaml'), many(500));
+    const head = spawnSync(
+      'sh',
+      ['-c', `${process.execPath} ${print.join(' ')} --input-file ${folder}/many.yaml | head -1`],
+      { encoding: 'utf8' },
+    );
+    expect(head.stdout).toMatch(/^# from Ingress/);
+    expect(head.stderr).not.toMatch(/EPIPE|Error/);
+  });
+
+  it('colours the report where it is told to, and not otherwise', () => {
+    const coloured = /\u001b\[/;
+    expect(
+      program([...print, '--input-file', `${example}/input.yaml`], '', { FORCE_COLOR: '1', NO_COLOR: '' }).stderr,
+    ).toMatch(coloured);
+    expect(
+      program([...print, '--input-file', `${example}/input.yaml`], '', { FORCE_COLOR: '1', NO_COLOR: '1' }).stderr,
+    ).not.toMatch(coloured);
+    expect(
+      program([...print, '--input-file', `${example}/input.yaml`, '--no-color'], '', { FORCE_COLOR: '1', NO_COLOR: '' })
+        .stderr,
+    ).not.toMatch(coloured);
+  });
+});

@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander';
+import { type Answer, answerFor } from '../answers.ts';
+import { catalogue } from '../diagnostics/catalogue.ts';
+import type { Emitter } from '../emitter.ts';
+import { emitters, providers } from '../registry.ts';
+import { choose, Refusal } from './refusal.ts';
+import type { Result } from './result.ts';
+import { type Format, formats, table } from './table.ts';
+
+/** `list`: what there is to choose from. */
+export function addList(program: Command, done: (result: Result) => void): void {
+  program
+    .command('list')
+    .summary('list providers, emitters, annotations or codes')
+    .description(
+      'Lists what there is: providers, emitters, the annotations that are understood, or the codes of messages.',
+    )
+    .argument('<what>', 'providers, emitters, annotations or codes')
+    .option('--emitter <name>', 'for annotations: what this emitter makes of them')
+    .addOption(new Option('-o, --output <format>', 'how the list is written').choices(formats).default('table'))
+    .action((what: string, flags: { emitter?: string; output: Format }) => {
+      const rows = rowsOf(what, flags.emitter);
+      done({ stdout: table(rows, flags.output), stderr: '', exitCode: 0 });
+    });
+}
+
+type Rows = readonly Readonly<Record<string, string>>[];
+
+function rowsOf(what: string, emitter: string | undefined): Rows {
+  switch (what) {
+    case 'providers':
+      return providers.map(({ name, title }) => ({ name, title }));
+    case 'emitters':
+      return emitters.map(({ name, title }) => ({ name, title }));
+    case 'codes':
+      return Object.entries(catalogue)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([code, { name, severity }]) => ({
+          code,
+          name,
+          severity,
+        }));
+    case 'annotations':
+      return annotationRows(emitter);
+    default:
+      throw new Refusal(`cannot list ${JSON.stringify(what)}: choose from providers, emitters, annotations, codes`);
+  }
+}
+
+function annotationRows(emitter: string | undefined): Rows {
+  const chosen = emitter === undefined ? emitters : [choose('emitter', emitter, emitters)];
+  const row = (annotation: string, provider: string, answer: (emitter: Emitter) => Answer) => ({
+    annotation,
+    provider,
+    ...Object.fromEntries(chosen.map((e) => [e.name, answer(e)])),
+  });
+  return providers.flatMap((provider) => [
+    ...provider.features.flatMap((feature) =>
+      Object.keys(feature.annotations).map((name) => row(name, provider.name, (e) => answerFor(feature, name, e))),
+    ),
+    ...[...provider.unconverted.keys()].map((name) => row(name, provider.name, () => 'not yet')),
+  ]);
+}

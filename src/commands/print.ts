@@ -1,0 +1,257 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { convert } from '../convert.ts';
+import { catalogue } from '../diagnostics/catalogue.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Severity } from '../diagnostics/entry.ts';
+import { humanReport, type Paint, plain } from '../diagnostics/human.ts';
+import { jsonReport } from '../diagnostics/json.ts';
+import type { Host } from '../host.ts';
+import { finish, type Provenance } from '../print/finish.ts';
+import { printJson } from '../print/json.ts';
+import { printYaml } from '../print/yaml.ts';
+import { emitters, providers } from '../registry.ts';
+import { version } from '../version.ts';
+import { readInputs } from './inputs.ts';
+import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
+import { choose, Refusal, refuseName } from './refusal.ts';
+import type { Result } from './result.ts';
+
+interface Flags {
+  readonly providers?: readonly string[];
+  readonly emitter: string;
+  readonly inputFile?: readonly string[];
+  readonly namespace?: string;
+  readonly allNamespaces?: boolean;
+  readonly output: 'yaml' | 'json';
+  readonly report: keyof typeof reports;
+  readonly reportFile?: readonly string[];
+  readonly failOn: Severity | 'never';
+  readonly suppress?: readonly string[];
+  readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
+  readonly gatewayName?: string;
+  readonly gatewayClassName?: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly provenance: Provenance;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+}
+
+const reports = {
+  human: (diagnostics: readonly Diagnostic[], paint: Paint, suppressed = 0) =>
+    humanReport(diagnostics, paint, suppressed),
+  json: (diagnostics: readonly Diagnostic[]) => jsonReport(diagnostics, version),
+} as const;
+
+/** Colours are loaded for a terminal only. */
+async function painted(colours: boolean): Promise<Paint> {
+  if (!colours) return plain;
+  const { Chalk } = await import('chalk');
+  const { red, yellow, cyan, bold, blue } = new Chalk({ level: 1 });
+  return { error: red, warning: yellow, info: cyan, bold, gutter: blue };
+}
+
+const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name).join(', ');
+
+/** `print`: the main job. */
+export function addPrint(program: Command, host: Host, done: (result: Result) => void): void {
+  const command = program
+    .command('print')
+    .summary('convert Ingresses and print Gateway API objects')
+    .description(
+      'Converts Ingresses and prints Gateway API objects on standard output.\nWhat is lost or different is said on standard error, with the line that asks for it.',
+    )
+    .option(
+      '--providers <names...>',
+      `where the Ingresses come from: ${names(providers)} (required; commas or repeated)`,
+      listed,
+    )
+    .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
+    .option(
+      '--input-file <files...>',
+      'a file, a folder (searched for *.yaml, *.yml, *.json) or - for standard input (commas or repeated)',
+      listed,
+    )
+    .option('-n, --namespace <name>', 'only objects of this namespace')
+    .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
+    .addOption(new Option('-o, --output <format>', 'how objects are written').choices(['yaml', 'json']).default('yaml'))
+    .addOption(
+      new Option('--provenance <where>', 'how an object says what it was made of')
+        .choices(['comments', 'annotations', 'none'])
+        .default('comments'),
+    )
+    .addOption(
+      new Option(
+        '--on-security-loss <choice>',
+        'a route whose access control cannot be converted: answer with an error, leave it out, or print it open',
+      )
+        .choices(['deny', 'withhold', 'open'])
+        .default('deny')
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'the least bad message that makes the exit code 1')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error')
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option(
+        '--suppress <code...>',
+        'a code that no longer makes the exit code 1, for all objects or one: I2G3001=namespace/name',
+      )
+        .argParser(listed)
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option('--report <format>', 'how messages are written on standard error')
+        .choices(Object.keys(reports))
+        .default('human')
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option('--report-file <format=path...>', 'write the messages to a file as well')
+        .argParser(listed)
+        .helpGroup('Losses:'),
+    )
+    .addOption(new Option('-q, --quiet', 'say nothing but errors').helpGroup('Losses:'))
+    .addOption(new Option('--no-color', 'no colours, whatever the terminal can').helpGroup('Losses:'))
+    .addOption(
+      new Option('--gateway-name <name>', 'the name of the Gateway instead of the class').helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--gateway-class-name <name>', "the GatewayClass instead of the emitter's").helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--http-port <port>', 'the port of HTTP listeners').argParser(port).default(80).helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--https-port <port>', 'the port of HTTPS listeners')
+        .argParser(port)
+        .default(443)
+        .helpGroup('Gateways:'),
+    )
+    .addHelpText('after', examples)
+    .action(async (flags: Flags) => done(await print(flags, host)));
+  for (const plugin of [...providers, ...emitters]) addFlags(command, plugin);
+}
+
+const examples = `
+Examples:
+  ingress2gateway print --providers=ingress-nginx --emitter=agentgateway --input-file app.yaml
+  kubectl get ingress,service -A -o yaml | ingress2gateway print --providers=ingress-nginx --input-file -
+  helm template . | ingress2gateway print --providers=ingress-nginx --input-file - --fail-on=warning >gateway.yaml
+
+Exit codes: 0 nothing lost at or above --fail-on, 1 something was (the objects are printed), 2 the request makes no sense.`;
+
+async function print(flags: Flags, host: Host): Promise<Result> {
+  if (flags.namespace !== undefined && flags.allNamespaces)
+    throw new Refusal('--namespace and --all-namespaces exclude each other');
+  const chosen = (flags.providers ?? []).map((name) => choose('provider', name, providers));
+  if (chosen.length === 0) throw new Refusal(`--providers is missing: choose from ${names(providers)}`);
+  const emitter = choose('emitter', flags.emitter, emitters);
+  if (flags.gatewayName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(flags.gatewayName)) {
+    throw new Refusal(`--gateway-name ${flags.gatewayName}: expected at most 63 lower-case letters, digits and -`);
+  }
+  if (flags.gatewayClassName !== undefined && !subdomain.test(flags.gatewayClassName)) {
+    throw new Refusal(`--gateway-class-name ${flags.gatewayClassName}: expected lower-case letters, digits, - and .`);
+  }
+  if (flags.httpPort === flags.httpsPort) throw new Refusal('--http-port and --https-port are the same');
+  if (flags.inputFile === undefined || flags.inputFile.length === 0) {
+    throw new Refusal(
+      '--input-file is missing: this version reads files and standard input (-), and no live cluster yet',
+    );
+  }
+  const suppressed = (flags.suppress ?? []).map(suppression);
+  const files = (flags.reportFile ?? []).map(reportFile);
+  // Values that are there for the plug-ins are read before any file, so that a slip of the pen costs no time.
+  const given = flags as unknown as Readonly<Record<string, unknown>>;
+  const readers = chosen.map((provider) => openWith(provider, given, provider.open));
+  refuseForeign(
+    emitters.filter((e) => e !== emitter),
+    given,
+  );
+  const dialect = openWith(emitter, given, emitter.open);
+  const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}));
+  const { onSecurityLoss, gatewayName, gatewayClassName, httpPort, httpsPort } = flags;
+
+  const { objects, diagnostics } = convert({
+    inputs: await readInputs(flags.inputFile, host),
+    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
+    providers: readers,
+    emission: {
+      dialect,
+      others,
+      settings: {
+        onSecurityLoss,
+        httpPort,
+        httpsPort,
+        ...(gatewayName !== undefined && { gatewayName }),
+        ...(gatewayClassName !== undefined && { gatewayClassName }),
+      },
+    },
+  });
+
+  const printed = objects.map((written) => finish(written, flags.provenance, version));
+  for (const { format, path } of files) await writeReport(path, reports[format](diagnostics, plain), host);
+  const isSuppressed = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d));
+  const suppressedCount = diagnostics.filter(isSuppressed).length;
+  const said = flags.quiet ? diagnostics.filter((d) => d.severity === 'error') : diagnostics;
+  return {
+    stdout: printed.length === 0 ? '' : flags.output === 'json' ? printJson(printed) : printYaml(printed),
+    stderr: reports[flags.report](said, await painted(flags.color && host.colours), suppressedCount),
+    exitCode: diagnostics.some((d) => fails(d, flags.failOn) && !isSuppressed(d)) ? 1 : 0,
+  };
+}
+
+const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+const order = { error: 0, warning: 1, info: 2, never: -1 } as const;
+
+const fails = ({ severity }: Diagnostic, failOn: Flags['failOn']): boolean => order[severity] <= order[failOn];
+
+/** `CODE` or `CODE=namespace/name`. */
+function suppression(text: string): (d: Diagnostic) => boolean {
+  const [code = '', object] = text.split('=');
+  if (!Object.hasOwn(catalogue, code)) refuseName('code', code, Object.keys(catalogue));
+  if (object !== undefined && !object.includes('/'))
+    throw new Refusal(`--suppress ${text}: expected CODE=namespace/name`);
+  return (d) =>
+    d.code === code &&
+    (object === undefined || d.at.some((o) => `${o.object?.namespace}/${o.object?.name}` === object));
+}
+
+function reportFile(text: string): { readonly format: keyof typeof reports; readonly path: string } {
+  const [, format = text, path] = /^([^=]*)=(.+)$/.exec(text) ?? [];
+  if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
+  if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
+  return { format: format as keyof typeof reports, path };
+}
+
+const listed = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...value.split(',').filter((v) => v !== ''),
+];
+
+function port(value: string): number {
+  if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65535) {
+    throw new InvalidArgumentError('Expected a number from 1 to 65535.');
+  }
+  return Number(value);
+}
+
+const unwritable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be written',
+};
+
+async function writeReport(path: string, text: string, host: Host): Promise<void> {
+  try {
+    await host.writeText(path, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Refusal(`cannot write ${path}: ${(code && unwritable[code]) ?? message}`);
+  }
+}

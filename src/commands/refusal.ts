@@ -1,0 +1,26 @@
+import { nearest } from '../nearest.ts';
+
+/** A request that makes no sense: exit code 2, nothing printed on standard output. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/** Refuses a name that is none of the choices, with the nearest one. */
+export function refuseName(what: string, name: string, choices: readonly string[]): never {
+  const close = nearest(name, choices);
+  const hint = close === undefined ? `choose from ${choices.join(', ')}` : `did you mean ${close}?`;
+  throw new Refusal(`unknown ${what} ${JSON.stringify(name)}: ${hint}`);
+}
+
+/** The choice by its name. Throws a `Refusal` where there is none. */
+export function choose<T extends { readonly name: string }>(what: string, name: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice.name === name);
+  return (
+    found ??
+    refuseName(
+      what,
+      name,
+      choices.map((choice) => choice.name),
+    )
+  );
+}

@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { reporter } from './diagnostics/reporter.ts';
+import { memoryHost } from './memory-host.ts';
+import { parseManifests } from './read/parse.ts';
+import { run } from './run.ts';
+import { readCrds } from './validate/crds.ts';
+import { judge } from './validate/judge.ts';
+
+/**
+ * A case is a folder with `args`, the command line. Beside it stand `stdout` and `stderr` as `output.yaml` and `report.txt`,
+ * which ends with the exit code. Inputs stand there too, or one folder up where several cases share them.
+ * `UPDATE=1 npx vitest run src/golden.test.ts` writes what it finds. A missing golden file is a failure.
+ */
+const root = 'testdata';
+const update = process.env['UPDATE'] === '1' && process.env['CI'] === undefined;
+const goldens = ['args', 'output.yaml', 'report.txt'];
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name));
+const cases = files
+  .filter((path) => basename(path) === 'args')
+  .map(dirname)
+  .sort();
+
+/** The inputs of a case, by the names that its command line calls them. */
+function inputsOf(folder: string): Record<string, string> {
+  const near = [dirname(folder), folder].flatMap((dir) =>
+    files
+      .filter((path) => dirname(path) === dir && !goldens.includes(basename(path)))
+      .map((path) => [basename(path), readFileSync(path, 'utf8')] as const),
+  );
+  return Object.fromEntries(near);
+}
+
+const argsOf = (folder: string): string[] => readFileSync(join(folder, 'args'), 'utf8').trim().split(/\s+/);
+
+describe('golden cases', () => {
+  it.each(cases)('%s', async (folder) => {
+    const { stdin = '', ...inputs } = inputsOf(folder);
+    const { stdout, stderr, exitCode } = await run(argsOf(folder), memoryHost(inputs, stdin));
+    golden(join(folder, 'output.yaml'), stdout);
+    golden(join(folder, 'report.txt'), `${stderr}exit ${exitCode}\n`);
+  });
+
+  it('leave no file behind that no case reads', () => {
+    const orphans = files.filter((path) => goldens.includes(basename(path)) && !cases.includes(dirname(path)));
+    expect(orphans).toEqual([]);
+  });
+});
+
+function golden(path: string, actual: string): void {
+  if (update) writeFileSync(path, actual);
+  expect(existsSync(path), `${path} is missing: run with UPDATE=1, then read it`).toBe(true);
+  expect(actual).toBe(readFileSync(path, 'utf8'));
+}
+
+const conversions = cases.filter((folder) => argsOf(folder)[0] === 'print' && !argsOf(folder).includes('json'));
+
+describe('the same objects in another form give the same bytes', () => {
+  const alike = conversions.filter((folder) => 'input.yaml' in inputsOf(folder) && isPlain(folder));
+
+  it.each(alike)('%s', async (folder) => {
+    const { 'input.yaml': text = '', ...others } = inputsOf(folder);
+    const objects = objectsOf(text);
+    const list = (items: readonly unknown[]) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+    const parts = objects.map((object, i) => [`part-${i}.json`, JSON.stringify(object)] as const);
+    const args = argsOf(folder);
+    const converted = async (inputs: Record<string, string>, named = args) =>
+      (await run(named, memoryHost({ ...inputs, ...others }))).stdout;
+    const expected = readFileSync(join(folder, 'output.yaml'), 'utf8');
+    expect(await converted({ 'input.yaml': list(objects) }), 'as JSON').toBe(expected);
+    expect(await converted({ 'input.yaml': list([...objects].reverse()) }), 'in reverse').toBe(expected);
+    const split = args.map((arg) => (arg === 'input.yaml' ? parts.map(([name]) => name).join(',') : arg));
+    expect(await converted(Object.fromEntries(parts), split), 'one object in each file').toBe(expected);
+  });
+});
+
+const objectsOf = (text: string): unknown[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
+
+/** Texts that the reader has something to say about are no plain lists of objects. */
+function isPlain(folder: string): boolean {
+  const { report, diagnostics } = reporter();
+  parseManifests('input.yaml', inputsOf(folder)['input.yaml'] ?? '', report);
+  return diagnostics().length === 0;
+}
+
+const crds = '../shared/crds';
+
+describe.skipIf(!existsSync(crds))('the API server admits every object (skipped without ../shared/crds)', () => {
+  const folders = [`${crds}/gateway-api/v1.6.1/standard`, `${crds}/agentgateway/v1.4.1`];
+  const definitions = readCrds(
+    folders.filter(existsSync).flatMap((dir) =>
+      readdirSync(dir)
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => ({ path: join(dir, name), text: readFileSync(join(dir, name), 'utf8') })),
+    ),
+  );
+
+  it.each(conversions)('%s', (folder) => {
+    for (const document of parseAllDocuments(readFileSync(join(folder, 'output.yaml'), 'utf8'))) {
+      const object = document.toJS();
+      if (object !== null) expect(judge(definitions, object), relative(root, folder)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,15 @@
+/** The library: what the command line does, as functions. */
+
+export { type Conversion, type Converted, convert, type Input } from './convert.ts';
+export type { Diagnostic } from './diagnostics/diagnostic.ts';
+export type { Severity } from './diagnostics/entry.ts';
+export type { KubernetesObject } from './emit/fragment.ts';
+export type { EmitSettings } from './emit/settings.ts';
+export type { Written } from './emit/written.ts';
+export type { Emitter } from './emitter.ts';
+export type { Host } from './host.ts';
+export { memoryHost } from './memory-host.ts';
+export type { Provider } from './provider.ts';
+export { emitters, providers } from './registry.ts';
+export { run } from './run.ts';
+export { version } from './version.ts';

@@ -1,0 +1,28 @@
+import type { Host } from './host.ts';
+
+/** A world of named texts, for tests and for programs that have no files. */
+export function memoryHost(
+  files: Readonly<Record<string, string>>,
+  stdin = '',
+): Host & { readonly written: ReadonlyMap<string, string> } {
+  const written = new Map<string, string>();
+  return {
+    written,
+    colours: false,
+    readText: async (path) => {
+      const text = files[path];
+      if (text === undefined) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+      return text;
+    },
+    readStdin: async () => stdin,
+    listFiles: async (path) => {
+      const inside = Object.keys(files).filter((name) => name.startsWith(`${path}/`));
+      if (inside.length > 0) return inside.sort();
+      if (Object.hasOwn(files, path)) return undefined;
+      throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+    },
+    writeText: async (path, text) => {
+      written.set(path, text);
+    },
+  };
+}
