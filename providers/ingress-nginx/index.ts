@@ -5,6 +5,7 @@ import type { Manifest } from '../../src/read/manifest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { isIngress, readIngress } from '../ingress/read.ts';
 import { readAnnotations } from './annotations.ts';
+import { reportConfigMaps } from './configmap.ts';
 import { features } from './features/index.ts';
 import { hostsOf } from './hosts.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
@@ -29,6 +30,7 @@ export const ingressNginx = defineProvider({
     { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
     { apiVersion: 'v1', kind: 'Service' },
     { apiVersion: 'v1', kind: 'Secret' },
+    { apiVersion: 'v1', kind: 'ConfigMap' },
   ],
   features,
   unconverted,
@@ -37,6 +39,7 @@ export const ingressNginx = defineProvider({
   open: (settings) => ({
     parse(manifests, report) {
       const inputs = inputsOf(manifests);
+      reportConfigMaps(manifests, report);
       const sites = sitesOf(manifests, inputs, settings, report);
       return { hosts: sites.flatMap((site) => hostsOf(site, inputs, report)) };
     },

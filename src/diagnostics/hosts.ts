@@ -188,4 +188,13 @@ export const hostEntries = {
     hint: () => 'leave the flag out unless the controller runs with the same --annotations-prefix',
     explain: 'The controller reads annotations under its prefix only, and so does the conversion.',
   }),
+  I2G2141: entry<{ configMap: string; key: string }>({
+    name: 'access-control-for-all-hosts',
+    severity: 'error',
+    message: (d) =>
+      `${d.key} of ConfigMap ${d.configMap} is not converted yet: the routes are open to whom it keeps out`,
+    hint: () => 'guard the new gateway before it gets traffic, or keep these hosts on ingress-nginx for now',
+    explain:
+      'The ConfigMap of the controller sets defaults for every host. Where it is not the ConfigMap of ingress-nginx, the message can be suppressed.',
+  }),
 };
