@@ -1,4 +1,5 @@
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import { groupBy } from '../../src/group.ts';
 import type { Origin, Origins } from '../../src/model/origin.ts';
 import { type PolicySet, policyInfo, type RoutePolicies } from '../../src/model/policies/index.ts';
 import type { PathMatch, Route, Scheme } from '../../src/model/routing.ts';
@@ -90,17 +91,19 @@ function locationsOf(routes: readonly Route[]): Guarded[] {
  * which the copy would hold. `undefined` where a pattern would be too long.
  */
 function spellingRoutes(routes: readonly Route[], about: readonly Guarded[]): Route[] | undefined {
-  const texts = about.flatMap((one) => (one.path.kind === 'regex' ? [] : [{ ...one, path: one.path }]));
-  const below = texts.filter(
-    ({ path, guard }) =>
-      guard !== 'open' &&
-      texts.some((other) => other.guard !== guard && other.guard !== 'closed' && holds(other.path, path)),
+  const keyed = about.map((one) => ({ ...one, key: keyOf(one.path) }));
+  const guardsAt = groupBy(
+    keyed.filter(({ guard }) => guard !== 'closed'),
+    ({ key }) => key,
   );
+  const isBelowOthers = ({ path, guard }: Guarded): boolean =>
+    guard !== 'open' && holdersOf(path).some((key) => guardsAt.get(key)?.some((other) => other.guard !== guard));
+  const below = new Set(keyed.filter(isBelowOthers).map(({ key }) => key));
   const copied: Route[] = [];
   for (const route of routes) {
     const { path } = route.match;
     if (path.kind === 'regex' || path.path === '/') continue;
-    if (!below.some((one) => isSame(one.path, path) || holds(one.path, path))) continue;
+    if (![keyOf(path), ...holdersOf(path)].some((key) => below.has(key))) continue;
     const pattern = spellingsOf(path.kind, path.path);
     if (pattern === undefined) return undefined;
     // The other spellings of an exact path are among those of the prefix, whose pattern is longer.
@@ -111,21 +114,21 @@ function spellingRoutes(routes: readonly Route[], about: readonly Guarded[]): Ro
   return copied.sort((a, b) => lengthOf(b.match.path) - lengthOf(a.match.path));
 }
 
-type Literal = Exclude<PathMatch, { readonly kind: 'regex' }>;
+const keyOf = (path: PathMatch): string => `${path.kind} ${path.kind === 'regex' ? path.pattern : path.path}`;
 
-const isSame = (a: Literal, b: Literal): boolean => a.kind === b.kind && a.path === b.path;
-
-/** Whether a prefix takes the requests of a path, too, where that is not there. */
-const holds = (prefix: Literal, path: Literal): boolean =>
-  prefix.kind === 'prefix' &&
-  !isSame(prefix, path) &&
-  `${path.path}/`.startsWith(prefix.path.endsWith('/') ? prefix.path : `${prefix.path}/`);
+/** The keys of the prefixes that take the requests of a path where it is not there, with a `/` at their end and without. */
+function holdersOf(path: PathMatch): string[] {
+  if (path.kind === 'regex') return [];
+  const text = `${path.path}/`;
+  const ends = [...text.matchAll(/\//g)].flatMap(({ index }) => [index, index + 1]);
+  return ends.map((end) => `prefix ${text.slice(0, end)}`).filter((key) => key !== keyOf(path));
+}
 
 const lengthOf = (path: PathMatch): number => (path.kind === 'regex' ? path.pattern : path.path).length;
 
 /** Gateways ask the longest pattern first: empty groups make it longer than all others. `undefined` if that is too long. */
 function longerThan(routes: readonly Route[], pattern: string): string | undefined {
-  const longest = Math.max(...routes.map(({ match }) => lengthOf(match.path)));
+  const longest = routes.reduce((most, { match }) => Math.max(most, lengthOf(match.path)), 0);
   const padded = pattern + '(?:)'.repeat(Math.max(0, Math.floor((longest - pattern.length) / 4) + 1));
   return padded.length > longestPattern ? undefined : padded;
 }

@@ -6,7 +6,7 @@ import { resolve } from './backends.ts';
 import { canaryRoutes } from './canary-routes.ts';
 import { features } from './features/index.ts';
 import { redirectOf } from './features/redirect.ts';
-import { guardsOf, withSpellings } from './guards.ts';
+import { guardsOf, isGuarded, withSpellings } from './guards.ts';
 import type { Inputs } from './inputs.ts';
 import { encoded, inOrder, type Matched, matchesOf } from './matches.ts';
 import {
@@ -40,7 +40,10 @@ function routesOfLocation(
   const match: Match = { path, headers: [] };
   const at = upstream && { server, location, owner, upstream, secret: inputs.secret };
   if (tooWide) return at ? turnedAway(at, match) : [];
-  if (location.broken !== undefined) return [route(namespace, both, match, respond(location.broken), location.from)];
+  if (location.broken !== undefined) {
+    const answer = isGuarded(owner) ? keepOut : respond;
+    return [route(namespace, both, match, answer(location.broken), location.from)];
+  }
   if (owner.denied)
     return [route(namespace, both, match, keepOut(`${owner.denied.annotation} is invalid`), owner.denied.from)];
   const plain = redirectsToHttps(server, location, owner);
@@ -77,7 +80,8 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const { owner, upstream, location } = at;
   const { namespace } = owner.ingress;
   const lowered = lower(at, report);
-  if (lowered.refused) return [route(namespace, schemes, match, respond(lowered.refused.value), location.from)];
+  const answer = guardsOf(lowered.route ?? {}).length > 0 ? keepOut : respond;
+  if (lowered.refused) return [route(namespace, schemes, match, answer(lowered.refused.value), location.from)];
   const backendOf = (to: Upstream): Backend | undefined => {
     const from = to === upstream ? location.from : to.from;
     const target = resolve(to, from, inputs, report);
@@ -86,7 +90,7 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const main = backendOf(upstream);
   // A main Service that is not there is 503 even where a canary takes all requests.
   if (!main)
-    return [route(namespace, schemes, match, respond(`Service ${upstream.service} cannot be reached`), location.from)];
+    return [route(namespace, schemes, match, answer(`Service ${upstream.service} cannot be reached`), location.from)];
   const base: Route = {
     namespace,
     schemes,
@@ -129,6 +133,7 @@ function padded(routes: readonly Route[]): Route[] {
 }
 
 const respond = (because: string): Action => ({ kind: 'respond', status: 503, because });
+/** An error in the place of a guarded path. */
 const keepOut = (because: string): Action => ({ kind: 'respond', status: 503, because, keepsOut: true });
 
 const route = (namespace: string, schemes: readonly Scheme[], match: Match, action: Action, from: Origins): Route => ({
