@@ -197,4 +197,12 @@ export const hostEntries = {
     explain:
       'The ConfigMap of the controller sets defaults for every host. Where it is not the ConfigMap of ingress-nginx, the message can be suppressed.',
   }),
+  I2G2142: entry<{ alias: string; host: string }>({
+    name: 'alias-redirected-as-its-host',
+    severity: 'warning',
+    message: (d) =>
+      `http://${d.alias} is redirected to HTTPS wherever ${d.host} is; ingress-nginx redirects only the paths with force-ssl-redirect, as no certificate is known to cover ${d.alias}`,
+    hint: () => 'add a certificate for the alias, or give it an Ingress of its own',
+    explain: 'An alias is served by the routes of its host, which redirect plain HTTP or do not.',
+  }),
 };

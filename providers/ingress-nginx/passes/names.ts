@@ -55,7 +55,10 @@ function aliasesOf(server: Server, taken: Set<string>, settings: CertificateSett
     if (taken.has(host)) return host === server.host ? [] : lost('another Ingress or alias has the name');
     taken.add(host);
     // Who is sent to HTTPS in any case has to be answered there.
-    const certificate = certificateForName(host, server, settings) ?? (forced ? server.tls.certificate : undefined);
+    const own = certificateForName(host, server, settings);
+    const certificate = own ?? (forced ? server.tls.certificate : undefined);
+    if (!own && certificate && server.tls.redirects)
+      settings.report('I2G2142', { alias: host, host: server.host }, said.from);
     if (!certificate && server.tls.certificate)
       settings.report('I2G2118', { host: server.host, other: host }, said.from);
     return [{ host, from: said.from, ...(certificate && { certificate }) }];
