@@ -5,7 +5,7 @@ import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies } from './mo
 import { type Manifest, sourced } from './read/manifest.ts';
 
 /** What a controller does when it cannot read the value of an annotation. */
-export type OnInvalid = 'ingress-rejected' | 'location-denied' | 'host-denied' | 'default' | 'group-ignored';
+export type OnInvalid = 'ingress-rejected' | 'location-denied' | 'default' | 'group-ignored';
 
 /** One annotation: what it may hold, and what it means. */
 export interface AnnotationSpec<S extends z.ZodType<unknown, string> = z.ZodType<unknown, string>> {
@@ -109,7 +109,6 @@ export function decode(prefix: string, specs: AnnotationSpecs, manifest: Manifes
 const stakeOf = {
   'ingress-rejected': 'security',
   'location-denied': 'security',
-  'host-denied': 'security',
   default: 'behaviour',
   'group-ignored': 'behaviour',
 } as const;

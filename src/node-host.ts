@@ -34,7 +34,7 @@ export const nodeHost: Host = {
 };
 
 /** The habits of terminals: NO_COLOR and a dumb terminal switch colours off, FORCE_COLOR switches them on. */
-export function wantsColours(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
+function wantsColours(env: Readonly<Record<string, string | undefined>>, terminal: boolean): boolean {
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] !== undefined) return !['0', 'false'].includes(env['FORCE_COLOR']);
   return terminal && env['TERM'] !== 'dumb';

@@ -3,12 +3,7 @@ import type { FeatureDoc } from './annotations.ts';
 import type { Report } from './diagnostics/diagnostic.ts';
 import type { RoutingModel } from './model/routing.ts';
 import type { Manifest } from './read/manifest.ts';
-
-/** A kind of object that a provider wants to see. */
-export interface ResourceType {
-  readonly apiVersion: string;
-  readonly kind: string;
-}
+import type { ResourceType } from './resource-type.ts';
 
 /** Understands one ingress controller: its objects, its annotations, its rules for merging them. */
 export interface Provider {

@@ -1,6 +1,7 @@
 import { type Difference, missing, type Rendering, type Structure } from '../../src/emit/capabilities.ts';
 import type { JsonObject, RuleFragment } from '../../src/emit/fragment.ts';
 import type { RedirectTarget } from '../../src/model/routing.ts';
+import { isSubdomain } from '../../src/subdomain.ts';
 
 /** One filter of a rule. */
 export const filter = (type: string, field: string, settings: JsonObject): RuleFragment => ({
@@ -11,13 +12,10 @@ export const filter = (type: string, field: string, settings: JsonObject): RuleF
 /** The codes that a RequestRedirect may have. */
 const redirectCodes: readonly number[] = [301, 302, 303, 307, 308];
 
-const isHostname = (text: string): boolean =>
-  text.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(text);
-
 /** A redirect by the RequestRedirect filter. */
 export function redirect(to: RedirectTarget): Rendering {
   const { scheme, hostname, port, path } = to;
-  if (hostname !== undefined && !isHostname(hostname))
+  if (hostname !== undefined && !isSubdomain(hostname))
     return missing(`${hostname} is no host name that a redirect may have`);
   if (port !== undefined && (port < 1 || port > 65535)) return missing(`${port} is no port`);
   const differences: Difference[] = [];

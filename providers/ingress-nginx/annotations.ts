@@ -18,7 +18,7 @@ const owned = new Set(
 );
 
 /** Every annotation that the controller knows, without the prefix. */
-export const knownNames: readonly string[] = [...owned, ...unconverted.keys()];
+const knownNames: readonly string[] = [...owned, ...unconverted.keys()];
 
 /** Reads all annotations of an Ingress. `undefined` where the controller rejects the whole object. */
 export function readAnnotations(ingress: Ingress, prefix: string, report: Report): NginxIngress | undefined {

@@ -1,4 +1,5 @@
 import { annotationsOf } from '../../src/annotations.ts';
+import { compareText } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
 import type { SecretRef } from '../../src/model/policies/index.ts';
@@ -13,7 +14,7 @@ import { nameOf, type Server, type Site } from './site.ts';
 /** The virtual hosts of a site: each server, its aliases, and the `www` that leads to it. */
 export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost[] {
   return site.servers.flatMap((server) => {
-    const [first] = [...server.ingresses].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+    const [first] = [...server.ingresses].sort((a, b) => compareText(nameOf(a), nameOf(b)));
     if (first === undefined) return [];
     if (server.host.startsWith('*'))
       report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
@@ -117,7 +118,7 @@ function passthroughOf(server: Server, inputs: Inputs, report: Report): Backend 
 /** Other tools' annotations by the object they go to, in the order of the Ingresses' names. */
 function carriedBy(server: Server): Carried {
   const all = [...server.ingresses]
-    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1))
+    .sort((a, b) => compareText(nameOf(a), nameOf(b)))
     .flatMap(({ ingress: { manifest } }) =>
       Object.entries(annotationsOf(manifest)).map(([name, value]) => ({
         place: carriedAs(name),

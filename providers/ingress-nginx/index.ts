@@ -1,3 +1,4 @@
+import { compareText } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { SecretRef } from '../../src/model/policies/index.ts';
 import { defineProvider } from '../../src/provider.ts';
@@ -114,9 +115,9 @@ function siteOf(
  */
 function byAge(a: NginxIngress, b: NginxIngress): number {
   const [left, right] = [a.ingress.created, b.ingress.created];
-  if (left !== right) return left < right ? -1 : 1;
-  if (left !== '') return nameOf(a) > nameOf(b) ? -1 : 1;
-  return Number(isCanary(a)) - Number(isCanary(b)) || (nameOf(a) < nameOf(b) ? -1 : 1);
+  if (left !== right) return compareText(left, right);
+  if (left !== '') return compareText(nameOf(b), nameOf(a));
+  return Number(isCanary(a)) - Number(isCanary(b)) || compareText(nameOf(a), nameOf(b));
 }
 
 function secretRefOf(text: string | undefined): SecretRef | undefined {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isSubdomain } from '../../src/subdomain.ts';
 
 const namespacedName = z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'expected namespace/name');
 
@@ -11,7 +12,7 @@ export const options = z.object({
     .describe('with --ingress-nginx-ingress-class: also Ingresses without a class'),
   annotationsPrefix: z
     .string()
-    .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?\/?$/, 'expected a DNS name, such as nginx.ingress.kubernetes.io')
+    .refine((v) => isSubdomain(v.replace(/\/$/, '')), 'expected a DNS name, such as nginx.ingress.kubernetes.io')
     .default('nginx.ingress.kubernetes.io')
     .transform((v) => (v.endsWith('/') ? v : `${v}/`))
     .describe("the controller's --annotations-prefix"),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { FieldPath, Origins } from '../../src/model/origin.ts';
 import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
+import { isSubdomain } from '../../src/subdomain.ts';
 import { readHost } from './host.ts';
 import type {
   Ingress,
@@ -32,7 +33,7 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
   if (!label.test(namespace)) {
     return read.refuse(['metadata', 'namespace'], `${JSON.stringify(namespace)} is no namespace`);
   }
-  if (!subdomain.test(name) || name.length > 253) {
+  if (!isSubdomain(name)) {
     const problem = `${JSON.stringify(name)} is no name: expected lower-case letters, digits, - and .`;
     return read.refuse(['metadata', 'name'], problem);
   }
@@ -65,7 +66,6 @@ export const classAnnotation = 'kubernetes.io/ingress.class';
 
 const pathTypes: readonly PathType[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const nameOfService = 'expected the name of a Service: lower-case letters, digits and -';
 const serviceName = z.string(nameOfService).regex(label, nameOfService);
 const inRange = 'expected a number from 1 to 65535';

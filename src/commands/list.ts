@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Answer, answerFor } from '../answers.ts';
+import { compareText } from '../compare.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
 import type { Emitter } from '../emitter.ts';
 import { emitters, providers } from '../registry.ts';
@@ -34,7 +35,7 @@ function rowsOf(what: string, emitter: string | undefined): Rows {
       return emitters.map(({ name, title }) => ({ name, title }));
     case 'codes':
       return Object.entries(catalogue)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .sort(([a], [b]) => compareText(a, b))
         .map(([code, { name, severity }]) => ({
           code,
           name,

@@ -10,6 +10,7 @@ import { finish, type Provenance } from '../print/finish.ts';
 import { printJson } from '../print/json.ts';
 import { printYaml } from '../print/yaml.ts';
 import { emitters, providers } from '../registry.ts';
+import { isSubdomain } from '../subdomain.ts';
 import { version } from '../version.ts';
 import { readInputs } from './inputs.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
@@ -153,7 +154,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   if (flags.gatewayName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(flags.gatewayName)) {
     throw new Refusal(`--gateway-name ${flags.gatewayName}: expected at most 63 lower-case letters, digits and -`);
   }
-  if (flags.gatewayClassName !== undefined && !subdomain.test(flags.gatewayClassName)) {
+  if (flags.gatewayClassName !== undefined && !isSubdomain(flags.gatewayClassName)) {
     throw new Refusal(`--gateway-class-name ${flags.gatewayClassName}: expected lower-case letters, digits, - and .`);
   }
   if (flags.httpPort === flags.httpsPort) throw new Refusal('--http-port and --https-port are the same');
@@ -203,8 +204,6 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     exitCode: diagnostics.some((d) => fails(d, flags.failOn) && !isSuppressed(d)) ? 1 : 0,
   };
 }
-
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 const order = { error: 0, warning: 1, info: 2, never: -1 } as const;
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { compareText } from '../compare.ts';
 import { groupBy } from '../group.ts';
 import { providers } from '../registry.ts';
 
@@ -16,7 +17,7 @@ const golden = (name: string): string[] =>
     .sort()
     .map((path) => readFileSync(path, 'utf8'));
 
-const sorted = (map: ReadonlyMap<string, string>) => Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+const sorted = (map: ReadonlyMap<string, string>) => Object.fromEntries([...map].sort(([a], [b]) => compareText(a, b)));
 
 /** The shortest message of each code, so that the point is easy to see, and the value that most cases have. */
 export function examples(): Examples {
@@ -47,6 +48,6 @@ function keepShortest(map: Map<string, string>, key: string, text: string): void
 
 function commonest(lines: readonly string[]): string {
   const counts = [...groupBy(lines, (line) => line)].map(([line, all]) => ({ line, count: all.length }));
-  counts.sort((a, b) => b.count - a.count || a.line.length - b.line.length || (a.line < b.line ? -1 : 1));
+  counts.sort((a, b) => b.count - a.count || a.line.length - b.line.length || compareText(a.line, b.line));
   return counts[0]?.line ?? '';
 }

@@ -1,5 +1,6 @@
 import { answerFor, answerMeanings } from '../answers.ts';
 import { table } from '../commands/table.ts';
+import { compareText } from '../compare.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
 import type { Emitter } from '../emitter.ts';
 import type { Provider } from '../provider.ts';
@@ -25,7 +26,7 @@ export function providerReference(provider: Provider, emitters: readonly Emitter
 /** Every message with its code. */
 export function codeReference(): string {
   const rows = Object.entries(catalogue)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareText(a, b))
     .map(([code, { name, severity, explain }]) => ({
       code,
       name,

@@ -4,7 +4,6 @@ import { entry } from './entry.ts';
 const effects: { readonly [E in OnInvalid]: string } = {
   'ingress-rejected': 'ingress-nginx rejects the whole Ingress, so nothing of it is converted',
   'location-denied': 'ingress-nginx answers 503 on every path of the Ingress, and the output answers with an error',
-  'host-denied': 'ingress-nginx answers 403 on the whole host, and so does the output',
   default: 'ingress-nginx goes on as if it were not set, and so does the output',
   'group-ignored': 'ingress-nginx ignores it and the annotations that belong to it',
 };

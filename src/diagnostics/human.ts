@@ -120,7 +120,7 @@ function summary(diagnostics: readonly Diagnostic[], paint: Paint, suppressed: n
 }
 
 /** Input is never trusted to steer a terminal: control characters and marks that turn text around are written out. */
-export const printable = (text: string): string =>
+const printable = (text: string): string =>
   text
     .replaceAll('\t', ' ')
     .replace(

@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts';
 import type { Origin } from '../model/origin.ts';
 import { type Diagnostic, diagnose, type Report } from './diagnostic.ts';
 
@@ -25,7 +26,7 @@ export const sourceName = ({ source }: Pick<Origin, 'source'>): string =>
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
 /** Worst first, then by place. The order depends on what is said, never on the order of the work or of the files. */
-export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return rank[a.severity] - rank[b.severity] || compareText(sortKey(a), sortKey(b));
 }
 
@@ -34,5 +35,3 @@ function sortKey({ code, message, at: [place] }: Diagnostic): string {
   const line = place?.object ? '' : String(place?.span?.line ?? 0).padStart(9, '0');
   return [namespace, name, kind, place && !place.object ? sourceName(place) : '', line, code, message].join('\u0000');
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

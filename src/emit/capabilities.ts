@@ -49,16 +49,6 @@ export interface Rendered {
 /** Fragments alone are exact. */
 export type Rendering = Fragments | Rendered | Missing;
 
-/** Renders, and says what is different. */
-export const approximately = (
-  fragments: readonly Fragment[],
-  differs: string,
-  stake: Stake = 'behaviour',
-): Rendered => ({
-  fragments,
-  differences: [{ differs, stake }],
-});
-
 /** For each field of a policy, even an optional one: rendered, or not and why. */
 export type FieldTable<Spec> = { readonly [F in keyof Spec]-?: 'rendered' | Missing | Always };
 

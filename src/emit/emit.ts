@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../emitter.ts';
 import { groupBy } from '../group.ts';
@@ -82,27 +83,15 @@ function standalone(rules: readonly PlacedRule[]): Written[] {
 const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${metadata.namespace}/${metadata.name}`;
 
 /** What is routed before what it is routed by; objects of the implementation in between. */
-const kinds = [
-  'Gateway',
-  'ListenerSet',
-  'HTTPRoute',
-  'GRPCRoute',
-  'TLSRoute',
-  '',
-  'BackendTLSPolicy',
-  'ReferenceGrant',
-  'ConfigMap',
-];
+const kinds = ['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', '', 'BackendTLSPolicy', 'ReferenceGrant', 'ConfigMap'];
 
 function inPrintOrder({ object: a }: Written, { object: b }: Written): number {
   return (
     rank(a) - rank(b) ||
-    compare(a.kind, b.kind) ||
-    compare(a.metadata.namespace, b.metadata.namespace) ||
-    compare(a.metadata.name, b.metadata.name)
+    compareText(a.kind, b.kind) ||
+    compareText(a.metadata.namespace, b.metadata.namespace) ||
+    compareText(a.metadata.name, b.metadata.name)
   );
 }
 
 const rank = ({ kind }: KubernetesObject): number => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.indexOf(''));
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

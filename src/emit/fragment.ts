@@ -1,13 +1,8 @@
 import type { JsonValue } from '../read/manifest.ts';
+import type { ResourceType } from '../resource-type.ts';
 
 /** A map of an object that is written. */
 export type JsonObject = { readonly [key: string]: JsonValue };
-
-/** The API version and kind of an object. */
-export interface ResourceType {
-  readonly apiVersion: string;
-  readonly kind: string;
-}
 
 /** An object of the output. */
 export interface KubernetesObject extends ResourceType {

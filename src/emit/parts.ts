@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
@@ -23,7 +24,7 @@ export function partsOf({ hosts }: RoutingModel, report: Report): HostPart[] {
     const from = group.flatMap((host) => host.from);
     if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
   }
-  const sorted = hosts.flatMap(inPieces).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const sorted = hosts.flatMap(inPieces).sort((a, b) => compareText(keyOf(a), keyOf(b)));
   return sorted.flatMap((host) => {
     const namespaces = [...new Set(host.routes.map((route) => route.namespace))].sort();
     if (namespaces.length > 1) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);

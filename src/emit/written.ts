@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
 import type { ObjectRef, Origins, Sourced } from '../model/origin.ts';
@@ -24,7 +25,7 @@ export function annotated(
       report('I2G3009', { annotation: name, object }, [...there.from, ...value.from]);
   }
   if (kept.size === 0) return {};
-  const sorted = [...kept].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...kept].sort(([a], [b]) => compareText(a, b));
   return { annotations: Object.fromEntries(sorted.map(([name, { value }]) => [name, value])) };
 }
 
@@ -60,5 +61,5 @@ export function shared(
 export function sourcesOf({ from }: Written): ObjectRef[] {
   const refs = from.flatMap(({ object }) => (object ? [object] : []));
   const keyed = new Map(refs.map((ref) => [`${ref.kind}/${ref.namespace}/${ref.name}`, ref]));
-  return [...keyed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, ref]) => ref);
+  return [...keyed].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }

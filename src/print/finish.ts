@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts';
 import type { KubernetesObject } from '../emit/fragment.ts';
 import { sourcesOf, type Written } from '../emit/written.ts';
 
@@ -44,4 +45,4 @@ export function finish(written: Written, provenance: Provenance, version: string
 }
 
 const sorted = (map: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+  Object.fromEntries(Object.entries(map).sort(([a], [b]) => compareText(a, b)));

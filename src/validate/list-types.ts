@@ -1,3 +1,4 @@
+import { compareText } from '../compare.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { Finding } from './finding.ts';
@@ -29,6 +30,6 @@ function keysOf(schema: Schema, item: JsonValue): JsonValue {
 
 function canonical(value: JsonValue): string {
   return JSON.stringify(value, (_, each: JsonValue) =>
-    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => compareText(a, b))) : each,
   );
 }

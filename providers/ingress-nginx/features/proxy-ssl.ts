@@ -4,6 +4,7 @@ import { defined } from '../../../src/defined.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { BackendTls, SecretRef } from '../../../src/model/policies/index.ts';
+import { isSubdomain } from '../../../src/subdomain.ts';
 import { type At, feature, type NginxIngress, nameOf, type SecretLookup } from '../site.ts';
 import { integer, onOff, serverName } from '../values.ts';
 import { backendProtocol } from './backend-protocol.ts';
@@ -171,8 +172,7 @@ export function settingsOf(
   });
 }
 
-const isHostname = (text: string): boolean =>
-  /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/i.test(text) && !/^\d+(\.\d+){3}$/.test(text);
+const isHostname = (text: string): boolean => isSubdomain(text.toLowerCase()) && !/^\d+(\.\d+){3}$/.test(text);
 
 function inert(values: OwnValues, because: string, report: Report): void {
   for (const [annotation, value] of Object.entries(values)) report('I2G2003', { annotation, because }, value.from);

@@ -1,4 +1,5 @@
 import type { AnnotationSpecs } from '../../../src/annotations.ts';
+import { compareText } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
 import { type IngressBackend, type IngressPath, type IngressRule, portText } from '../../ingress/ingress.ts';
@@ -115,7 +116,7 @@ export function mergeServers(ingresses: readonly NginxIngress[], report: Report)
       );
     }
   }
-  return { servers: [...drafts.values()].map(serverOf).sort((a, b) => (a.host < b.host ? -1 : 1)), upstreams };
+  return { servers: [...drafts.values()].map(serverOf).sort((a, b) => compareText(a.host, b.host)), upstreams };
 }
 
 /** The controller copies all settings of such an Ingress onto the default server's `/`, less its redirects and rewrites. */
