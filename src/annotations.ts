@@ -1,11 +1,60 @@
 import type * as z from 'zod';
 import type { Report } from './diagnostics/diagnostic.ts';
+import type { Trait } from './emit/traits.ts';
 import type { Origins, Sourced } from './model/origin.ts';
-import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies } from './model/policies/index.ts';
+import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies, SettingName } from './model/policies/index.ts';
 import { type Manifest, sourced } from './read/manifest.ts';
 
 /** What a controller does when it cannot read the value of an annotation. */
-export type OnInvalid = 'ingress-rejected' | 'location-denied' | 'default' | 'group-ignored';
+export type OnInvalid =
+  | 'ingress-rejected'
+  | 'location-denied'
+  | 'host-denied'
+  /** The guard that the annotation belongs to is dropped. Nobody is let in for that reason here. */
+  | 'guard-dropped'
+  | 'default'
+  /** It counts for `false`, whatever the controller's own settings say. */
+  | 'false'
+  | 'group-ignored'
+  /** The controller takes the value, and the proxy refuses its whole configuration with it. */
+  | 'configuration-refused';
+
+/** What an annotation comes to: settings of policies, traits of routes, or nothing that depends on the emitter. */
+export type Fills = readonly [Claim, ...(Claim | Except)[]] | Untranslated;
+
+/** Values of which nothing comes with any emitter, and what happens instead. */
+export interface Except {
+  readonly except: string;
+  /** Hardly anybody writes them. */
+  readonly rare?: true;
+}
+
+/** One setting of a policy as `kind.field`, or a trait of routes. */
+export type Claim = SettingName | `route.${Trait}`;
+
+/** The same answer from every emitter. */
+type Untranslated =
+  /** Nothing is lost, and why. */
+  | { readonly exact: string }
+  /** It comes out different, and how. */
+  | { readonly approximate: string }
+  | { readonly impossible: string; readonly instead: string };
+
+/** What counts where an object does not say. */
+interface Fallback {
+  /** The key of the controller's own settings. */
+  readonly key?: string;
+  /** The value that is built into the controller, where it does something. */
+  readonly builtIn?: string;
+}
+
+/** What has to be said beside an annotation for the controller to look at it at all, be its value good or bad. */
+export interface Gate {
+  /** Why it does not look, by what other annotations of the feature say; a value that it cannot read is its text. */
+  readonly closed: (said: (annotation: string) => unknown) => string | undefined;
+  /** Whether people set the annotation to keep somebody out. */
+  readonly guards?: true;
+}
 
 /** One annotation: what it may hold, and what it means. */
 export interface AnnotationSpec<S extends z.ZodType<unknown, string> = z.ZodType<unknown, string>> {
@@ -15,8 +64,11 @@ export interface AnnotationSpec<S extends z.ZodType<unknown, string> = z.ZodType
   /** Other names for it. The canonical name wins where both are set. */
   readonly aliases?: readonly string[];
   readonly onInvalid: OnInvalid;
-  /** The one setting that it fills, as `kind.field`, where it fills one alone. */
-  readonly fills?: string;
+  readonly fills: Fills;
+  readonly fallback?: Fallback;
+  readonly gate?: Gate;
+  /** Whether a value keeps somebody out, where an annotation that comes to a guard does so with some values only. */
+  guards?(value: z.output<S>): boolean;
 }
 
 /** The annotations of one feature, by name without the prefix. */
@@ -63,10 +115,24 @@ export const featuresOf =
   ): Feature<Location, A, K> =>
     feature;
 
+/** A value that the controller cannot read. */
+export interface Invalid {
+  /** Its name in the feature. */
+  readonly name: string;
+  /** As the object has it. */
+  readonly annotation: string;
+  readonly onInvalid: OnInvalid;
+  readonly from: Origins;
+}
+
 /** A feature's values on one object, and the values that the controller cannot read. */
 export interface Decoded {
   readonly values: Values<AnnotationSpecs>;
-  readonly invalid: readonly { readonly annotation: string; readonly onInvalid: OnInvalid; readonly from: Origins }[];
+  /** Whether the whole group is ignored for one of the values. */
+  readonly ignored: boolean;
+  readonly invalid: readonly Invalid[];
+  /** Those that the controller does not look at, so that it does not matter what they say. */
+  readonly unread: readonly (Invalid & { readonly because: string })[];
 }
 
 /** The annotations of an object, as strings. */
@@ -77,40 +143,80 @@ export const annotationsOf = ({ body }: Manifest): Readonly<Record<string, strin
 export function decode(prefix: string, specs: AnnotationSpecs, manifest: Manifest, report: Report): Decoded {
   const annotations = annotationsOf(manifest);
   const values: Record<string, Sourced<unknown>> = {};
-  const invalid: Decoded['invalid'][number][] = [];
+  const bad: (Invalid & { readonly text: string; readonly problem: string })[] = [];
   for (const [name, spec] of Object.entries(specs)) {
-    const present = [name, ...(spec.aliases ?? [])]
-      .map((n) => prefix + n)
-      .filter((key) => Object.hasOwn(annotations, key));
-    const set = present.filter((key) => annotations[key] !== '');
-    for (const annotation of present.filter((key) => annotations[key] === '')) {
-      report('I2G2003', { annotation, because: 'it is empty' }, [originOf(manifest, annotation)]);
-    }
-    const [key, ...shadowed] = set;
+    const key = keyOf(name, spec, prefix, manifest, report);
     if (key === undefined) continue;
-    for (const annotation of shadowed) {
-      report('I2G2003', { annotation, because: `${key} is set too` }, [originOf(manifest, annotation)]);
-    }
-    const text = textOf(annotations, key);
+    const text = verbatims.has(spec.schema) ? String(annotations[key]) : textOf(annotations, key);
     const parsed = spec.schema.safeParse(text);
     if (parsed.success) {
       values[name] = sourced(manifest, pathOf(key), parsed.data);
       continue;
     }
-    const problem = parsed.error.issues.map((issue) => issue.message).join('; ');
-    const from: Origins = [originOf(manifest, key)];
-    report('I2G2002', { annotation: key, value: text, problem, effect: spec.onInvalid }, from, stakeOf[spec.onInvalid]);
-    invalid.push({ annotation: key, onInvalid: spec.onInvalid, from });
+    const { issues } = parsed.error;
+    const problem = issues.map((issue) => issue.message).join('; ');
+    const onInvalid = issues.map(effectOf).find((effect) => effect !== undefined) ?? spec.onInvalid;
+    bad.push({ name, annotation: key, text, problem, onInvalid, from: [originOf(manifest, key)] });
   }
-  const ignored = invalid.some((i) => i.onInvalid === 'group-ignored');
-  return { values: ignored ? {} : (values as Values<AnnotationSpecs>), invalid };
+  const said = (name: string) => values[name]?.value ?? bad.find((one) => one.name === name)?.text;
+  const judged = bad.map((one) => ({ ...one, because: specs[one.name]?.gate?.closed(said) }));
+  const unread = judged.flatMap((one) => (one.because === undefined ? [] : [{ ...one, because: one.because }]));
+  const invalid = judged.filter(({ because }) => because === undefined);
+  for (const { name, annotation, text: value, problem, onInvalid: effect, from } of invalid) {
+    const key = specs[name]?.fallback?.key;
+    const data = { annotation, value, problem, effect, ...(key !== undefined && { key }) };
+    report('I2G2002', data, from, stakeOf[effect]);
+  }
+  const ignored = invalid.some((one) => one.onInvalid === 'group-ignored');
+  return { values: ignored ? {} : (values as Values<AnnotationSpecs>), ignored, invalid, unread };
+}
+
+/** The key that an annotation has on an object. Others that mean the same are reported. */
+function keyOf(
+  name: string,
+  { aliases = [] }: AnnotationSpec,
+  prefix: string,
+  manifest: Manifest,
+  report: Report,
+): string | undefined {
+  const annotations = annotationsOf(manifest);
+  const present = [name, ...aliases].map((n) => prefix + n).filter((key) => Object.hasOwn(annotations, key));
+  for (const annotation of present.filter((key) => annotations[key] === '')) {
+    report('I2G2003', { annotation, because: 'it is empty' }, [originOf(manifest, annotation)]);
+  }
+  const [key, ...shadowed] = present.filter((one) => annotations[one] !== '');
+  for (const annotation of shadowed) {
+    report('I2G2003', { annotation, because: `${key} is set too` }, [originOf(manifest, annotation)]);
+  }
+  return key;
+}
+
+/** Marks a check of a schema: what the controller does with a value that fails it, where that is something of its own. */
+export const failing = (effect: OnInvalid) => ({ effect });
+
+/** Marks a check of a schema: the controller takes what fails it, and the proxy refuses its whole configuration. */
+export const refusal = failing('configuration-refused');
+
+const effectOf = (issue: z.core.$ZodIssue): OnInvalid | undefined =>
+  issue.code === 'custom' ? (issue.params?.['effect'] as OnInvalid | undefined) : undefined;
+
+const verbatims = new WeakSet<object>();
+
+/** Marks a schema of values that the controller reads with the white space around them. */
+export function verbatim<S extends z.ZodType>(schema: S): S {
+  verbatims.add(schema);
+  return schema;
 }
 
 const stakeOf = {
   'ingress-rejected': 'security',
   'location-denied': 'security',
+  'host-denied': 'security',
+  'guard-dropped': 'security',
   default: 'behaviour',
+  false: 'behaviour',
   'group-ignored': 'behaviour',
+  'configuration-refused': 'behaviour',
 } as const;
 
 const pathOf = (key: string) => ['metadata', 'annotations', key];

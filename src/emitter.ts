@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { Capabilities, Structure } from './emit/capabilities.ts';
+import type { JsonObject } from './emit/fragment.ts';
+import { type GatewayApi, newest } from './emit/gateway-api.ts';
 
 /** Says, for everything in the model, how one Gateway API implementation expresses it. */
 export interface Emitter {
@@ -7,8 +9,8 @@ export interface Emitter {
   readonly title: string;
   /** The flags `--<name>-<option>`, with their help. */
   readonly options: z.ZodObject;
-  /** Binds the options of one run. Throws a `ZodError` where they make no sense. */
-  readonly open: (options: unknown) => Dialect;
+  /** Binds the options of one run, and the release that the output is for. Throws a `ZodError` where they make no sense. */
+  readonly open: (options: unknown, api?: GatewayApi) => Dialect;
 }
 
 /** An emitter with its options read. */
@@ -18,12 +20,17 @@ export interface Dialect {
   readonly gatewayClassName?: string;
   readonly capabilities: Capabilities;
   readonly structure: Structure;
+  /** Last changes to the spec of a policy, once all its parts are together. */
+  readonly finishPolicy?: (spec: JsonObject) => JsonObject;
 }
 
 /** Types `options` for the author of an emitter, and hides them from the registry. */
 export const defineEmitter = <S extends z.ZodObject>(
   spec: Omit<Emitter, 'options' | 'open'> & {
     readonly options: S;
-    readonly open: (options: z.output<S>) => Omit<Dialect, 'name'>;
+    readonly open: (options: z.output<S>, api: GatewayApi) => Omit<Dialect, 'name'>;
   },
-): Emitter => ({ ...spec, open: (options) => ({ name: spec.name, ...spec.open(spec.options.parse(options)) }) });
+): Emitter => ({
+  ...spec,
+  open: (options, api = newest) => ({ name: spec.name, ...spec.open(spec.options.parse(options), api) }),
+});

@@ -12,10 +12,8 @@ export interface Provider {
   /** What to list when reading a cluster. */
   readonly reads: readonly ResourceType[];
   readonly features: readonly FeatureDoc[];
-  /** Annotations that the controller knows and no feature converts yet, with what is lost. */
-  readonly unconverted: ReadonlyMap<string, { readonly about: string }>;
-  /** Annotations that older releases of the controller knew. */
-  readonly removed: ReadonlySet<string>;
+  /** Annotations that older releases of the controller knew, with what took their place. */
+  readonly removed: ReadonlyMap<string, string | undefined>;
   /** The flags `--<name>-<option>`, with their help. */
   readonly options: z.ZodObject;
   /** Binds the options of one run. Throws a `ZodError` where they make no sense. */

@@ -1,11 +1,12 @@
 import type { JsonObject, PolicyFragment } from '../../src/emit/fragment.ts';
 
-const type = { apiVersion: 'agentgateway.dev/v1alpha1', kind: 'AgentgatewayPolicy' };
+/** The kind of all policies of agentgateway. */
+export const policyType = { apiVersion: 'agentgateway.dev/v1alpha1', kind: 'AgentgatewayPolicy' };
 
 /** A part of the policy of one rule: everything under `spec.traffic`. */
 export const traffic = (spec: JsonObject): PolicyFragment => ({
   into: 'policy',
-  type,
+  type: policyType,
   attach: 'rule',
   suffix: 'traffic',
   spec: { traffic: spec },
@@ -14,12 +15,9 @@ export const traffic = (spec: JsonObject): PolicyFragment => ({
 /** A policy of a Service: one field under `spec.backend`. A rule's policy beats that of the Service. */
 export const backend = (suffix: string, spec: JsonObject): PolicyFragment => ({
   into: 'policy',
-  type,
+  type: policyType,
   attach: 'service',
   elseRules: true,
   suffix,
   spec: { backend: spec },
 });
-
-/** A string literal of CEL. */
-export const celText = (text: string): string => JSON.stringify(text);

@@ -1,5 +1,6 @@
-import { type Difference, missing, type Rendering, type Structure } from '../../src/emit/capabilities.ts';
+import { type Difference, type Missing, missing, type Rendered, type Structure } from '../../src/emit/capabilities.ts';
 import type { JsonObject, RuleFragment } from '../../src/emit/fragment.ts';
+import type { GatewayApi } from '../../src/emit/gateway-api.ts';
 import type { RedirectTarget } from '../../src/model/routing.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
 
@@ -10,22 +11,42 @@ export const filter = (type: string, field: string, settings: JsonObject): RuleF
 });
 
 /** The codes that a RequestRedirect may have. */
-const redirectCodes: readonly number[] = [301, 302, 303, 307, 308];
+const codesOf = (api: GatewayApi): readonly number[] =>
+  api.has('redirectStatuses') ? [301, 302, 303, 307, 308] : [301, 302];
 
-/** A redirect by the RequestRedirect filter. */
-export function redirect(to: RedirectTarget): Rendering {
-  const { scheme, hostname, port, path } = to;
+/** The code that a RequestRedirect can have and that comes closest: whether a client remembers it counts most. */
+function nearestCode(status: number, api: GatewayApi): number {
+  if (codesOf(api).includes(status)) return status;
+  return status === 301 || status === 308 ? 301 : 302;
+}
+
+/** Redirects by the RequestRedirect filter of a release. */
+export const redirectsFor = (api: GatewayApi) => (to: RedirectTarget) => redirect(to, api);
+
+function redirect(to: RedirectTarget, api: GatewayApi): Rendered | Missing {
+  const { scheme, hostname, port, path, captured } = to;
+  if (captured)
+    return missing('a RequestRedirect knows no captures', 'redirect to a fixed URL, or make a route for each path');
+  if (path !== undefined && /^[a-z][-+.a-z0-9]*:/i.test(path))
+    return missing(`${path} has a scheme that a redirect may not have`, 'redirect to a URL of http or https');
   if (hostname !== undefined && !isSubdomain(hostname))
-    return missing(`${hostname} is no host name that a redirect may have`);
-  if (port !== undefined && (port < 1 || port > 65535)) return missing(`${port} is no port`);
+    return missing(`${hostname} is no host name that a redirect may have`, 'redirect to a host name in lower case');
+  if (port !== undefined && (port < 1 || port > 65535))
+    return missing(`${port} is no port`, 'write a port from 1 to 65535');
   const differences: Difference[] = [];
   const differs = (text: string, stake: Difference['stake']) => differences.push({ differs: text, stake });
-  const status = redirectCodes.includes(to.status) ? to.status : 302;
+  const status = nearestCode(to.status, api);
   if (status !== to.status) differs(`the redirect has status ${status} instead of ${to.status}`, 'behaviour');
   if (to.query !== 'keep') {
     const { replace } = to.query;
     if (replace === '') differs("the redirect keeps the request's query, which ingress-nginx drops", 'tuning');
     else differs(`the redirect loses its own query ?${replace}, and keeps the request's instead`, 'behaviour');
+  }
+  const beside = path !== undefined && path !== '' && !path.startsWith('/');
+  if (beside) differs(`the redirect leads to /${path}, and not to ${path} beside the path of the request`, 'behaviour');
+  else if (to.relative) differs('the location of the redirect names the scheme and the host', 'tuning');
+  if (port === (scheme === 'https' ? 443 : scheme === 'http' ? 80 : undefined) && port !== undefined) {
+    differs(`the location of the redirect may leave out port ${port}, which is that of ${scheme}`, 'tuning');
   }
   if (to.cutsTrailingSlash) {
     differs('the redirect keeps a / at the end of the path, which ingress-nginx cuts', 'tuning');
@@ -33,23 +54,45 @@ export function redirect(to: RedirectTarget): Rendering {
   const settings: JsonObject = {
     ...(scheme && { scheme }),
     ...(hostname !== undefined && { hostname }),
-    ...(path !== undefined && { path: { type: 'ReplaceFullPath', replaceFullPath: path || '/' } }),
+    ...(path !== undefined && {
+      path: { type: 'ReplaceFullPath', replaceFullPath: path.startsWith('/') ? path : `/${path}` },
+    }),
     ...(port !== undefined && { port }),
     statusCode: status,
   };
   return { fragments: [filter('RequestRedirect', 'requestRedirect', settings)], differences };
 }
 
+/** TLSRoute came into the standard channel late. */
+export const passthrough = (api: GatewayApi): Structure['passthrough'] =>
+  api.has('tlsRoute')
+    ? 'rendered'
+    : missing(
+        'the standard channel has TLSRoute since 1.5',
+        'install Gateway API 1.5 and pass --gateway-api-version 1.5',
+      );
+
 /** The answers that are the same for every emitter without objects of its own for them. */
-export const gatewayApiStructure = {
+export const plainStructure = {
   regexPath: {
     differs:
       'whether a regular expression goes before a prefix or another expression, and its dialect, is up to the implementation of the Gateway API',
     stake: 'tuning',
   },
-  regexHeader: 'rendered',
-  passthrough: 'rendered',
-  // A rule that leads nowhere answers 500; whoever asked for an error has been told that it is one.
-  respond: () => ({ fragments: [], differences: [] }),
-  externalBackend: () => missing('a route may not lead to an ExternalName Service'),
+  regexHeader: {
+    differs: 'the dialect of a regular expression for a header is up to the implementation of the Gateway API',
+    stake: 'tuning',
+  },
+  // A rule that leads nowhere answers 500; whoever has been told that it answers with an error knows.
+  respond: ({ status, asked }) => ({
+    fragments: [],
+    differences: asked
+      ? [
+          {
+            differs: `the answer has status 500 and not ${status}${asked.body === '' ? '' : ', and not the text that is asked for'}: a Gateway API route has no answers of its own`,
+            stake: 'behaviour',
+          },
+        ]
+      : [],
+  }),
 } as const satisfies Partial<Structure>;

@@ -1,10 +1,17 @@
+import { accessEntries } from './access.ts';
 import { annotationEntries } from './annotations.ts';
 import { backendTlsEntries } from './backend-tls.ts';
 import { bugEntries } from './bugs.ts';
+import { clientTlsEntries } from './client-tls.ts';
+import { controllerEntries } from './controller.ts';
 import { emittingEntries } from './emitting.ts';
+import { headerEntries } from './headers.ts';
 import { hostEntries } from './hosts.ts';
 import { ingressEntries } from './ingresses.ts';
+import { limitEntries } from './limits.ts';
 import { readingEntries } from './reading.ts';
+import { snippetEntries } from './snippets.ts';
+import { upstreamEntries } from './upstreams.ts';
 import { validationEntries } from './validation.ts';
 
 /**
@@ -17,7 +24,14 @@ export const catalogue = {
   ...annotationEntries,
   ...ingressEntries,
   ...hostEntries,
+  ...controllerEntries,
   ...backendTlsEntries,
+  ...accessEntries,
+  ...clientTlsEntries,
+  ...limitEntries,
+  ...headerEntries,
+  ...snippetEntries,
+  ...upstreamEntries,
   ...emittingEntries,
   ...validationEntries,
   ...bugEntries,

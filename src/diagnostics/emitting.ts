@@ -1,4 +1,17 @@
+import type { OverTls } from '../emit/host-policies.ts';
 import { entry } from './entry.ts';
+import { some } from './some.ts';
+
+/** Another emitter where there is one, and what can be done with this one. */
+const orElse = ({ others, instead }: { readonly others: readonly string[]; readonly instead: string }): string =>
+  others.length > 0 ? `--emitter ${others.join(' or ')} can; else ${instead}` : instead;
+
+const hostConsequences: { readonly [C in OverTls]: string } = {
+  serve: 'it is not set',
+  refuse: 'it is not set, and the hosts that ask for it answer every request over HTTPS with an error',
+  withhold: 'it is not set, and the hosts that ask for it have no routes over HTTPS',
+  open: 'it is not set, and the hosts that ask for it are OPEN, as --on-security-loss=open asks',
+};
 
 /** 3xxx: what is lost or changed on the way to the output. */
 export const emittingEntries = {
@@ -6,21 +19,22 @@ export const emittingEntries = {
     emitter: string;
     policy: string;
     because: string;
+    instead: string;
     others: readonly string[];
     consequence: string;
-    remedy?: string;
   }>({
     name: 'policy-not-rendered',
     severity: 'by-stake',
     message: (d) => `${d.policy} cannot be expressed by ${d.emitter}: ${d.because}; ${d.consequence}`,
-    hint: (d) => (d.others.length > 0 ? `--emitter ${d.others.join(' or ')} can` : d.remedy),
+    hint: orElse,
     explain:
       'The source asks for something that the chosen emitter has no object for. Where that is access control, or where the route would do something else without it, the route answers every request with an error; --on-security-loss changes that for access control.',
   }),
-  I2G3002: entry<{ emitter: string; field: string; because: string }>({
+  I2G3002: entry<{ emitter: string; field: string; because: string; instead: string }>({
     name: 'setting-not-rendered',
     severity: 'by-stake',
     message: (d) => `${d.field} cannot be expressed by ${d.emitter}: ${d.because}`,
+    hint: (d) => d.instead,
     explain: 'The policy is rendered, but one of its settings has no counterpart.',
   }),
   I2G3003: entry<{ object: string; field: string; kept: string; dropped: string }>({
@@ -37,10 +51,11 @@ export const emittingEntries = {
     message: (d) => `${d.differs} (--emitter ${d.emitter})`,
     explain: 'What the source asks for is rendered, and comes out a little different.',
   }),
-  I2G3005: entry<{ emitter: string; what: string; because: string }>({
+  I2G3005: entry<{ emitter: string; what: string; because: string; instead: string }>({
     name: 'route-withheld',
     severity: 'error',
     message: (d) => `the route is left out: ${d.emitter} cannot match ${d.what} (${d.because})`,
+    hint: (d) => d.instead,
     explain:
       'The requests that the route takes cannot be told from others by the chosen emitter. A wider match would be another program.',
   }),
@@ -81,12 +96,12 @@ export const emittingEntries = {
     hint: (d) => d.command,
     explain: 'The output refers to an object whose contents are not among the inputs.',
   }),
-  I2G3011: entry<{ emitter: string; what: string; because: string; others: readonly string[] }>({
+  I2G3011: entry<{ emitter: string; what: string; because: string; instead: string; others: readonly string[] }>({
     name: 'route-refused',
     severity: 'error',
     message: (d) =>
       `${d.what} cannot be expressed by ${d.emitter}: ${d.because}; the route answers every request with an error`,
-    hint: (d) => (d.others.length > 0 ? `--emitter ${d.others.join(' or ')} can` : undefined),
+    hint: orElse,
     explain:
       'What the route leads to has no form in the output of the chosen emitter, so nothing is there to answer its requests.',
   }),
@@ -97,6 +112,21 @@ export const emittingEntries = {
       `Gateway ${d.gateway} can hold one value for ${d.setting}, and its routes ask for ${d.values.join(' and ')}: it is not set`,
     hint: () => 'ask for the same on all routes of the Gateway, or convert them into different namespaces or classes',
     explain: 'The setting is one for the whole Gateway, and the routes of the Gateway disagree about it.',
+  }),
+  I2G3016: entry<{
+    gateway: string;
+    setting: string;
+    hosts: readonly string[];
+    others: readonly string[];
+    consequence: OverTls;
+  }>({
+    name: 'host-policies-in-conflict',
+    severity: 'by-stake',
+    message: (d) =>
+      `Gateway ${d.gateway} can have ${d.setting} for a whole port only: ${some(d.hosts)} ${d.hosts.length === 1 ? 'asks' : 'ask'} for it${d.others.length > 0 ? ` and ${some(d.others)} ${d.others.length === 1 ? 'does' : 'do'} not` : ', each in another way'}; ${hostConsequences[d.consequence]}`,
+    hint: () => 'give the hosts that differ another class or namespace, so that each kind gets a Gateway of its own',
+    explain:
+      'ingress-nginx has the setting for each host. A Gateway has it for each port, and hosts share their ports. Where it is access control, its own hosts answer with an error over HTTPS instead of letting people in.',
   }),
   I2G3013: entry<{ kind: string; backend: string; kept: string; lost: string }>({
     name: 'backend-in-dispute',

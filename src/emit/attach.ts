@@ -19,11 +19,19 @@ interface Attached {
   readonly from: Origins;
 }
 
+/** What policy objects are written with. */
+export interface AttachContext {
+  readonly names: Names;
+  readonly report: Report;
+  /** Last changes to a spec. */
+  readonly finish: (spec: JsonObject) => JsonObject;
+}
+
 /**
  * Policy objects, each with its targets. A policy of a Service is attached to the Service while all rules that lead to it
  * agree, and to the rules where they do not.
  */
-export function attach(rules: readonly PlacedRule[], names: Names, report: Report): Written[] {
+export function attach(rules: readonly PlacedRule[], context: AttachContext): Written[] {
   const all = rules.flatMap((rule) =>
     rule.draft.pieces.flatMap((piece): Attached[] => {
       const { fragment, ...rest } = piece as Piece;
@@ -41,11 +49,11 @@ export function attach(rules: readonly PlacedRule[], names: Names, report: Repor
   for (const group of perService.values()) {
     const [{ fragment, backend }] = group;
     if (!backend) continue;
-    if (agree(group, users)) objects.push(onBackend(backend, group, names, report));
+    if (agree(group, users)) objects.push(onBackend(backend, group, context));
     else if (fragment.elseRules) toRules.push(...group);
-    else objects.push(...onDisputed(backend, group, users, names, report));
+    else objects.push(...onDisputed(backend, group, users, context));
   }
-  return [...objects, ...onRules(toRules, names, report)];
+  return [...objects, ...onRules(toRules, context)];
 }
 
 const keyOf = (backend: BackendTargetRef | undefined): string =>
@@ -76,14 +84,14 @@ const sameSpec = (a: PolicyFragment, b: PolicyFragment): boolean => JSON.stringi
 function onBackend(
   backend: BackendTargetRef,
   pieces: readonly [Attached, ...Attached[]],
-  names: Names,
-  report: Report,
+  context: AttachContext,
 ): Written {
+  const { names } = context;
   const [{ fragment }] = pieces;
   const { type, suffix } = fragment;
   const { namespace, group, kind, name: target } = backend;
   const name = names.claim(`${type.kind}/${namespace}`, joined(label(target), suffix), `${keyOf(backend)}/${suffix}`);
-  const spec = merged(`${type.kind} ${namespace}/${name}`, pieces, report);
+  const spec = merged(`${type.kind} ${namespace}/${name}`, pieces, context);
   return {
     object: { ...type, metadata: { name, namespace }, spec: { targetRefs: [{ group, kind, name: target }], ...spec } },
     from: pieces.flatMap((one) => [...one.rule.draft.from, ...one.from]) as unknown as Origins,
@@ -95,8 +103,7 @@ function onDisputed(
   backend: BackendTargetRef,
   group: readonly [Attached, ...Attached[]],
   users: Users,
-  names: Names,
-  report: Report,
+  context: AttachContext,
 ): Written[] {
   const [first, ...others] = group;
   const alike = others.filter((one) => sameSpec(one.fragment, first.fragment));
@@ -108,19 +115,19 @@ function onDisputed(
   ];
   for (const from of rest) {
     const { kind } = first.fragment.type;
-    report('I2G3013', { kind, backend: keyOf(backend), kept: askedBy(first.from), lost: askedBy(from) }, [
+    context.report('I2G3013', { kind, backend: keyOf(backend), kept: askedBy(first.from), lost: askedBy(from) }, [
       ...first.from,
       ...from,
     ]);
   }
-  return [onBackend(backend, [first, ...alike], names, report)];
+  return [onBackend(backend, [first, ...alike], context)];
 }
 
 const askedBy = ([{ object }]: Origins): string =>
   object ? `${object.kind} ${object.namespace}/${object.name}` : 'one';
 
 /** One object for all rules of a route that ask for the same, attached to the whole route where those are all it has. */
-function onRules(pieces: readonly Attached[], names: Names, report: Report): Written[] {
+function onRules(pieces: readonly Attached[], context: AttachContext): Written[] {
   const objects: Written[] = [];
   for (const ofRoute of groupBy(
     pieces,
@@ -132,7 +139,7 @@ function onRules(pieces: readonly Attached[], names: Names, report: Report): Wri
         rule,
         fragment,
         from: parts.flatMap((p) => [...p.rule.draft.from, ...p.from]),
-        spec: merged(`${fragment.type.kind} for ${rule.name} of ${rule.route.name}`, parts, report),
+        spec: merged(`${fragment.type.kind} for ${rule.name} of ${rule.route.name}`, parts, context),
       };
     });
     for (const alike of groupBy(perRule, ({ spec }) => JSON.stringify(spec)).values()) {
@@ -146,7 +153,7 @@ function onRules(pieces: readonly Attached[], names: Names, report: Report): Wri
         const whole = some.length === rule.siblings;
         const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
         const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
-        const name = names.claim(
+        const name = context.names.claim(
           `${fragment.type.kind}/${namespace}`,
           wanted,
           `${namespace}/${route}/${rule.name}/${fragment.suffix}`,
@@ -163,12 +170,13 @@ function onRules(pieces: readonly Attached[], names: Names, report: Report): Wri
 
 const routeKey = ({ route }: PlacedRule): string => `${route.kind}/${route.namespace}/${route.name}`;
 
-function merged(object: string, pieces: readonly Attached[], report: Report): JsonObject {
-  return pieces.reduce<JsonObject>(
+function merged(object: string, pieces: readonly Attached[], { report, finish }: AttachContext): JsonObject {
+  const spec = pieces.reduce<JsonObject>(
     (all, piece) =>
       merge(all, piece.fragment.spec, (field, kept, dropped) =>
         report('I2G3003', { object, field, kept, dropped }, [...(pieces[0]?.from ?? []), ...piece.from]),
       ),
     {},
   );
+  return finish(spec);
 }

@@ -1,26 +1,58 @@
 import type { Stake } from '../diagnostics/entry.ts';
-import type { Origins } from '../model/origin.ts';
-import type { Policies, PolicyKind } from '../model/policies/index.ts';
-import type { Backend, BackendTarget, RedirectTarget, Route } from '../model/routing.ts';
+import type { Origins, Sourced } from '../model/origin.ts';
+import type { HostPolicies, Policies, PolicyKind } from '../model/policies/index.ts';
+import type { Action, Backend, BackendTarget, RedirectTarget, Route, VirtualHost } from '../model/routing.ts';
 import type { Fragment, Fragments, JsonObject } from './fragment.ts';
+import type { Traits } from './traits.ts';
 
 /** Something that an emitter has no words for. */
 export interface Missing {
   readonly because: string;
+  /** What the user can do instead. */
+  readonly instead: string;
 }
 
-/** Says no, with the reason in the words of the target. */
-export const missing = (because: string): Missing => ({ because });
+/** Says no, with the reason in the words of the target, and what can be done instead. */
+export const missing = (because: string, instead: string): Missing => ({ because, instead });
 
 /** A field on which an implementation has no choice: a loss only where the value disagrees. */
-export interface Always extends Missing {
+interface Always extends Missing {
   readonly always: unknown;
 }
 
 /** Says that the target does this whatever is asked. */
-export const always = (value: unknown, because: string): Always => ({ always: value, because });
+export const always = (value: unknown, because: string, instead: string): Always => ({
+  always: value,
+  because,
+  instead,
+});
 
-/** Something that is rendered, and comes out different. */
+/** A field that is rendered, and comes out different for some values. */
+export interface Approximate<V> {
+  /** What is different in general, for the reference. */
+  readonly summary: string;
+  /** What is different for this value, with the numbers on both sides; nothing where it is the same. */
+  readonly differs: (value: V, at: Place) => string | undefined;
+  /** Where it is not that of the field. */
+  readonly stake?: Stake;
+  /** The summary is a limit, and few values pass it: all others come out the same. */
+  readonly limit?: true;
+}
+
+/** Says that a field is rendered, and how it comes out different. */
+export const approximately = <V>(
+  summary: string,
+  differs: (value: V, at: Place) => string | undefined = () => summary,
+  stake?: Stake,
+): Approximate<V> => ({ summary, differs, ...(stake && { stake }) });
+
+/** Says that a field is rendered as it is, within a limit that few values pass. */
+export const within = <V>(
+  limit: string,
+  differs: (value: V, at: Place) => string | undefined = () => undefined,
+): Approximate<V> => ({ summary: limit, differs, limit: true });
+
+/** Something that is rendered, and comes out different, found out while rendering. */
 export interface Difference {
   /** What is different, with the numbers on both sides. */
   readonly differs: string;
@@ -49,11 +81,19 @@ export interface Rendered {
 /** Fragments alone are exact. */
 export type Rendering = Fragments | Rendered | Missing;
 
-/** For each field of a policy, even an optional one: rendered, or not and why. */
-export type FieldTable<Spec> = { readonly [F in keyof Spec]-?: 'rendered' | Missing | Always };
+/** Says that the target does what is asked by itself: nothing has to be written. */
+export const byItself: Rendered = { fragments: [], differences: [] };
+
+type ValueOf<Setting> = Setting extends Sourced<infer V> ? V : never;
+
+/** How one field is said: rendered, rendered with a difference, not and why, or always the same. */
+export type FieldAnswer<V = never> = 'rendered' | Approximate<V> | Missing | Always;
+
+/** An answer for each field of a policy, even an optional one. */
+type FieldTable<Spec> = { readonly [F in keyof Spec]-?: FieldAnswer<ValueOf<NonNullable<Spec[F]>>> };
 
 type RenderedFields<Spec, F extends FieldTable<Spec>> = {
-  [N in keyof F]: F[N] extends 'rendered' ? N : never;
+  [N in keyof F]: F[N] extends 'rendered' | Approximate<never> ? N : never;
 }[keyof F] &
   keyof Spec;
 
@@ -62,7 +102,7 @@ export interface Renders<K extends PolicyKind> {
   readonly kind: K;
   readonly fields: FieldTable<Policies[K]>;
   /** `missing` here is for a value, where the kind and the field can be said in general. */
-  readonly render: (spec: Policies[K], at: Place) => Rendering;
+  readonly render: (spec: Policies[K], at: PlaceOf<K>) => Rendering;
 }
 
 /** The route a policy acts on, and the backend where it is a policy of one. */
@@ -72,6 +112,18 @@ export interface Place {
   /** The kind of route object that the rule is part of. */
   readonly kind: RouteKind;
 }
+
+/** The host that a policy acts on. */
+interface HostPlace {
+  readonly host: VirtualHost;
+  /** Where the Gateway of the host lives. */
+  readonly namespace: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+}
+
+/** What a kind of policy acts on. */
+export type PlaceOf<K extends PolicyKind> = K extends keyof HostPolicies ? HostPlace : Place;
 
 /** The kinds of route objects that hold rules with policies. */
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute';
@@ -83,7 +135,7 @@ export type Capabilities = { readonly [K in PolicyKind]: Renders<K> | Missing };
 export function renders<K extends PolicyKind, const F extends FieldTable<Policies[K]>>(
   kind: K,
   fields: F,
-  render: (spec: Pick<Policies[K], RenderedFields<Policies[K], F>>, at: Place) => Rendering,
+  render: (spec: Pick<Policies[K], RenderedFields<Policies[K], F>>, at: PlaceOf<K>) => Rendering,
 ): Renders<K> {
   return { kind, fields, render: render as Renders<K>['render'] };
 }
@@ -98,11 +150,15 @@ export interface BackendRef {
 
 /** An emitter's answer to matches, actions and backends: as closed as the model's own unions. */
 export interface Structure {
+  /** What can be said of routes in general, for the reference. */
+  readonly traits: Traits;
   readonly regexPath: 'rendered' | Missing | Difference;
-  readonly regexHeader: 'rendered' | Missing;
+  readonly regexHeader: 'rendered' | Missing | Difference;
   readonly redirect: (to: RedirectTarget, at: Place) => Rendering;
-  readonly respond: (status: number, at: Place) => Rendered;
+  readonly respond: (answer: Extract<Action, { kind: 'respond' }>, at: Place) => Rendered;
   readonly externalBackend: (target: Extract<BackendTarget, { kind: 'external' }>, at: Place) => BackendRef | Missing;
+  /** A Service that is spoken to by its own address, and not by those of its endpoints. */
+  readonly ownAddress: (target: Extract<BackendTarget, { kind: 'service' }>, at: Place) => BackendRef | Missing;
   readonly passthrough: 'rendered' | Missing;
   /** Whether a host that serves nothing but gRPC gets a GRPCRoute. */
   readonly grpcRoutes: boolean;

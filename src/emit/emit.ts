@@ -2,16 +2,17 @@ import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../emitter.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import { allOrigins } from '../model/origin.ts';
 import type { RoutingModel } from '../model/routing.ts';
 import { attach } from './attach.ts';
+import { collected } from './collect.ts';
 import type { KubernetesObject } from './fragment.ts';
-import { withGatewaySettings } from './gateway-settings.ts';
-import { type Gateways, gatewaysOf } from './gateways.ts';
+import { type Wish, withGatewaySettings } from './gateway-settings.ts';
+import { gatewaysOf } from './gateways.ts';
 import { grantsOf } from './grants.ts';
+import { type HostOutcomes, hostPolicies } from './host-policies.ts';
 import { Losses } from './losses.ts';
 import { Names } from './names.ts';
-import type { HostPart } from './parts.ts';
 import { partsOf } from './parts.ts';
 import { type PlacedRule, routesOf } from './routes.ts';
 import type { EmitSettings } from './settings.ts';
@@ -40,50 +41,65 @@ export function emit(
   const names = new Names();
   const parts = partsOf(model, report).filter((part) => namespace === undefined || part.namespace === namespace);
   const gateways = gatewaysOf(parts, dialect, settings, names, report);
+  const hosts = hostPolicies(parts, { listenersOf: gateways.listenersOf, losses, settings, report });
   const context = { structure: dialect.structure, losses, names, report, httpsPort: settings.httpsPort };
-  const routes = parts.map((part) => routesOf(part, gateways.listenersOf(part), context));
+  const routes = parts.map((part) => routesOf(part, gateways.listenersOf(part), context, hosts.overTls.get(part)));
   const rules = routes.flatMap((r) => r.rules);
   const tls = parts.flatMap((part) => tlsRouteOf(part, gateways.listenersOf(part), context));
+  const policies = { names, report, finish: dialect.finishPolicy ?? ((spec) => spec) };
   const objects = [
-    ...withGatewaySettings(gateways.objects, gatewayOfRules(parts, gateways, routes), report),
+    ...withGatewaySettings(gateways.objects, wishesOf(rules, hosts), policies),
     ...routes.flatMap((r) => r.objects),
     ...tls,
-    ...attach(rules, names, report),
-    ...standalone(rules),
+    ...attach(rules, policies),
+    ...collected(rules, { ...policies, losses }),
+    ...standalone(rules, hosts, report),
   ];
   return [...objects, ...grantsOf(objects)].sort(inPrintOrder);
 }
 
-/** The rules behind each Gateway, by the Gateway's key. */
-function gatewayOfRules(
-  parts: readonly HostPart[],
-  gateways: Gateways,
-  routes: readonly { readonly rules: readonly PlacedRule[] }[],
-) {
-  const entries = parts.flatMap((part, i) => {
-    const [listener] = gateways.listenersOf(part);
-    return (routes[i]?.rules ?? []).map((rule) => ({ key: `${part.namespace}/${listener?.gateway}`, rule }));
-  });
-  return new Map([...groupBy(entries, (e) => e.key)].map(([key, group]) => [key, group.map((e) => e.rule)] as const));
+/** What rules and hosts want of each Gateway, by its key. */
+function wishesOf(rules: readonly PlacedRule[], hosts: HostOutcomes): ReadonlyMap<string, readonly Wish[]> {
+  const ofRules = rules.flatMap(({ draft, listeners: [listener], route }) =>
+    draft.pieces.flatMap(({ fragment, from }) =>
+      fragment.into === 'gateway' ? [{ key: `${route.namespace}/${listener?.gateway}`, wish: { fragment, from } }] : [],
+    ),
+  );
+  const ofHosts = [...hosts.wishes].flatMap(([key, wishes]) => wishes.map((wish) => ({ key, wish })));
+  const all = groupBy([...ofHosts, ...ofRules], ({ key }) => key);
+  return new Map([...all].map(([key, group]) => [key, group.map(({ wish }) => wish)]));
 }
 
-/** Objects that stand on their own. Several rules may ask for the same one. */
-function standalone(rules: readonly PlacedRule[]): Written[] {
-  const asked = rules.flatMap(({ draft }) =>
+/** Objects that stand on their own. Several rules and hosts may ask for the same one. */
+function standalone(rules: readonly PlacedRule[], hosts: HostOutcomes, report: Report): Written[] {
+  const ofRules = rules.flatMap(({ draft }) =>
     draft.pieces.flatMap(({ fragment, from }) =>
       fragment.into === 'object' ? [{ object: fragment.object, from }] : [],
     ),
   );
-  return [...groupBy(asked, ({ object }) => nameOf(object)).values()].map((group) => ({
-    object: group[0].object,
-    from: group.flatMap((one) => one.from) as unknown as Origins,
-  }));
+  const asked = [...ofRules, ...hosts.objects];
+  return [...groupBy(asked, ({ object }) => nameOf(object))].map(([name, group]) => {
+    const from = allOrigins(group);
+    const texts = new Set(group.map(({ object }) => JSON.stringify(object)));
+    if (texts.size > 1) report('I2G9001', { problem: `${texts.size} different objects are called ${name}` }, from);
+    return { object: group[0].object, from };
+  });
 }
 
 const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${metadata.namespace}/${metadata.name}`;
 
 /** What is routed before what it is routed by; objects of the implementation in between. */
-const kinds = ['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', '', 'BackendTLSPolicy', 'ReferenceGrant', 'ConfigMap'];
+const kinds = [
+  'Gateway',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TLSRoute',
+  '',
+  'BackendTLSPolicy',
+  'ReferenceGrant',
+  'ConfigMap',
+  'Secret',
+];
 
 function inPrintOrder({ object: a }: Written, { object: b }: Written): number {
   return (

@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
@@ -6,7 +7,7 @@ import type { Written } from './written.ts';
 
 const group = 'gateway.networking.k8s.io';
 
-/** The leave that a namespace gives for each reference that crosses into it: certificates and backends. */
+/** The leave that a namespace gives for each reference that crosses into it: certificates, authorities and backends. */
 export function grantsOf(objects: readonly Written[]): Written[] {
   const crossings = objects.flatMap(crossingsOf);
   const keyed = groupBy(crossings, (c) => `${c.to.namespace}/${c.from.namespace}/${c.from.kind}/${c.to.kind}`);
@@ -34,9 +35,6 @@ export function grantsOf(objects: readonly Written[]): Written[] {
 /** The most targets that one grant may name. */
 const mostTargets = 16;
 
-const chunks = <T>(all: readonly T[], most: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most));
-
 interface Crossing {
   readonly from: { readonly kind: string; readonly namespace: string };
   readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
@@ -46,6 +44,7 @@ interface Crossing {
 /** What the references of a list are for, where they do not say. */
 const defaults: Readonly<Record<string, { readonly group: string; readonly kind: string }>> = {
   certificateRefs: { group: '', kind: 'Secret' },
+  caCertificateRefs: { group: '', kind: 'ConfigMap' },
   backendRefs: { group: '', kind: 'Service' },
 };
 
@@ -68,7 +67,10 @@ function crossingsOf({ object, from: origins }: Written): Crossing[] {
         };
         found.push({ from: { kind, namespace: metadata.namespace }, to, origins });
       }
-      for (const [inner, child] of Object.entries(ref)) visit(child, inner);
+      for (const [inner, child] of Object.entries(ref)) {
+        // Policies name backends by the same key, and need no leave.
+        visit(child, key === 'requestMirror' && inner === 'backendRef' ? 'backendRefs' : inner);
+      }
     }
   };
   if (object.spec) visit(object.spec, '');

@@ -1,8 +1,10 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../emitter.ts';
 import type { Origins, Sourced } from '../model/origin.ts';
-import { type Policies, type PolicyInfo, type PolicyKind, policyInfo } from '../model/policies/index.ts';
-import type { Always, Missing, Place, Rendering, Renders, Structure } from './capabilities.ts';
+import type { Policies, PolicyKind } from '../model/policies/index.ts';
+import { policyInfo } from '../model/policies/info.ts';
+import type { PolicyInfo } from '../model/policies/policy-info.ts';
+import type { FieldAnswer, Missing, PlaceOf, Rendering, Renders, Structure } from './capabilities.ts';
 import type { Fragment } from './fragment.ts';
 import type { EmitSettings } from './settings.ts';
 
@@ -14,6 +16,9 @@ export interface PolicyOutcome {
   readonly fragments: readonly Fragment[];
   readonly consequence: Consequence;
 }
+
+/** A field of a policy, why it is lost, and where it comes from. */
+type LostField<K extends PolicyKind> = readonly [keyof Policies[K], Missing, Origins];
 
 /** Asks an emitter for everything in the model, and is alone in telling the user what it cannot say. */
 export class Losses {
@@ -29,30 +34,50 @@ export class Losses {
     this.report = report;
   }
 
+  /** The same, and what is lost is told to somebody else. */
+  reportingTo(report: Report): Losses {
+    return new Losses(this.dialect, this.others, this.settings, report);
+  }
+
   /** Renders one policy with the fields that the emitter claims. */
-  policy<K extends PolicyKind>(kind: K, spec: Policies[K], place: Place): PolicyOutcome {
-    const info = policyInfo[kind];
-    const emitter = this.dialect.name;
+  policy<K extends PolicyKind>(kind: K, spec: Policies[K], place: PlaceOf<K>): PolicyOutcome {
     const capability: Renders<K> | Missing = this.dialect.capabilities[kind];
-    if (!('render' in capability)) return this.lost(kind, spec, capability);
+    if (!('render' in capability)) return this.lost(kind, spec, capability, place);
     const kept: Record<string, unknown> = {};
-    const fields: readonly (readonly [keyof Policies[K], Missing, Origins])[] = Object.entries(spec).flatMap(
-      ([name, value]) => {
-        const field = name as keyof Policies[K];
-        const { value: asked, from } = value as Sourced<unknown>;
-        const how: 'rendered' | Missing | Always = capability.fields[field];
-        if (how === 'rendered') kept[name] = value;
-        else if (!('always' in how) || how.always !== asked) return [[field, how, from] as const];
-        return [];
-      },
-    );
+    const left: LostField<K>[] = [];
+    for (const [name, value] of Object.entries(spec) as [keyof Policies[K], Sourced<unknown>][]) {
+      const how = capability.fields[name] as FieldAnswer;
+      if (how === 'rendered' || 'differs' in how) kept[name as string] = value;
+      else if (!('always' in how) || how.always !== value.value) left.push([name, how, value.from]);
+    }
+    const info = policyInfo[kind];
+    const guard = lostGuard(kind, left);
+    if (guard) return this.lost(kind, spec, guard, place);
+    if (Object.keys(kept).length === 0) {
+      const [first] = left;
+      if (first && info.without !== 'as-is') return this.lost(kind, spec, first[1], place);
+      this.lostFields(kind, left);
+      return { fragments: [], consequence: 'serve' };
+    }
     const rendering = capability.render(kept as unknown as Policies[K], place);
-    if ('because' in rendering) return this.lost(kind, spec, rendering);
-    for (const [field, { because }, from] of fields) {
-      const { title, stake } = info.fields[field];
-      this.report('I2G3002', { emitter, field: title, because }, from, stake);
+    if ('because' in rendering) return this.lost(kind, spec, rendering, place);
+    this.lostFields(kind, left);
+    for (const name of Object.keys(kept) as (keyof Policies[K])[]) {
+      const how = capability.fields[name] as FieldAnswer<unknown>;
+      if (how === 'rendered' || !('differs' in how)) continue;
+      const { value, from } = kept[name as string] as Sourced<unknown>;
+      const differs = how.differs(value, place as never);
+      if (differs === undefined) continue;
+      this.report('I2G3004', { emitter: this.dialect.name, differs }, from, how.stake ?? info.fields[name].stake);
     }
     return { fragments: this.rendered(rendering, originsOf(spec)), consequence: 'serve' };
+  }
+
+  private lostFields<K extends PolicyKind>(kind: K, fields: readonly LostField<K>[]): void {
+    for (const [field, { because, instead }, from] of fields) {
+      const { title, stake } = policyInfo[kind].fields[field];
+      this.report('I2G3002', { emitter: this.dialect.name, field: title, because, instead }, from, stake);
+    }
   }
 
   /** The fragments of a rendering; its differences are told. */
@@ -65,14 +90,19 @@ export class Losses {
     return rendering.fragments;
   }
 
+  /** A setting beside policies that is lost, where everything else is served. */
+  setting(field: string, { because, instead }: Missing, from: Origins): void {
+    this.report('I2G3002', { emitter: this.dialect.name, field, because, instead }, from, 'tuning');
+  }
+
   /** A match that cannot be told from others leaves the route out. */
-  withheld(what: string, { because }: Missing, from: Origins): void {
-    this.report('I2G3005', { emitter: this.dialect.name, what, because }, from);
+  withheld(what: string, { because, instead }: Missing, from: Origins): void {
+    this.report('I2G3005', { emitter: this.dialect.name, what, because, instead }, from);
   }
 
   /** Something beside policies that has no rendering: the route answers with an error. */
-  refused(what: string, { because }: Missing, others: readonly string[], from: Origins): void {
-    this.report('I2G3011', { emitter: this.dialect.name, what, because, others }, from);
+  refused(what: string, { because, instead }: Missing, others: readonly string[], from: Origins): void {
+    this.report('I2G3011', { emitter: this.dialect.name, what, because, instead, others }, from);
   }
 
   /** The names of the other emitters whose structure can do something. */
@@ -80,24 +110,31 @@ export class Losses {
     return this.others.filter((other) => can(other.structure)).map((other) => other.name);
   }
 
-  private lost<K extends PolicyKind>(kind: K, spec: Policies[K], { because }: Missing): PolicyOutcome {
+  private lost<K extends PolicyKind>(
+    kind: K,
+    spec: Policies[K],
+    { because, instead }: Missing,
+    place: PlaceOf<K>,
+  ): PolicyOutcome {
     const info = policyInfo[kind];
     const consequence = this.consequenceOf(info);
-    const others = this.others.filter((d) => 'render' in d.capabilities[kind]).map((d) => d.name);
+    const others = this.others.filter((other) => canRender(other, kind, spec, place)).map((other) => other.name);
     const open = info.without === 'open';
-    const text = consequenceText[consequence === 'serve' && open ? 'open' : consequence];
-    const remedy = open && others.length === 0 ? '--on-security-loss decides what becomes of such routes' : undefined;
+    const { title, stake } = { ...info, ...info.of?.(spec) };
+    const texts = 'host' in place ? hostConsequenceText : consequenceText;
+    const text = texts[consequence === 'serve' && open ? 'open' : consequence];
     this.report(
       'I2G3001',
-      { emitter: this.dialect.name, policy: info.title, because, others, consequence: text, ...(remedy && { remedy }) },
+      { emitter: this.dialect.name, policy: title, because, instead, others, consequence: text },
       originsOf(spec),
       // A route that answers nobody is as bad as one that answers everybody.
-      consequence === 'serve' ? info.stake : 'security',
+      consequence === 'serve' ? stake : 'security',
     );
     return { fragments: [], consequence };
   }
 
-  private consequenceOf({ without }: Pick<PolicyInfo<unknown>, 'without'>): Consequence {
+  /** What becomes of a route whose policy is lost. */
+  consequenceOf({ without }: Pick<PolicyInfo<unknown>, 'without'>): Consequence {
     switch (without) {
       case 'as-is':
         return 'serve';
@@ -109,11 +146,41 @@ export class Losses {
   }
 }
 
+/** What keeps somebody out does not without one of the settings that do: the policy is lost as a whole. */
+function lostGuard<K extends PolicyKind>(kind: K, left: readonly LostField<K>[]): Missing | undefined {
+  const info = policyInfo[kind];
+  if (info.without !== 'open') return undefined;
+  return left.find(([field]) => info.fields[field].stake === 'security')?.[1];
+}
+
+/** Whether an emitter has words for just this policy. */
+function canRender<K extends PolicyKind>(
+  { capabilities }: Dialect,
+  kind: K,
+  spec: Policies[K],
+  place: PlaceOf<K>,
+): boolean {
+  const capability: Renders<K> | Missing = capabilities[kind];
+  if (!('render' in capability)) return false;
+  const left = (Object.keys(spec) as (keyof Policies[K])[]).flatMap((field): LostField<K>[] => {
+    const how = capability.fields[field] as FieldAnswer;
+    return how !== 'rendered' && 'because' in how && !('always' in how) ? [[field, how, originsOf(spec)]] : [];
+  });
+  return lostGuard(kind, left) === undefined && !('because' in capability.render(spec, place));
+}
+
 const consequenceText = {
   serve: 'the route is served without it',
   refuse: 'the route answers every request with an error',
   withhold: 'the route is left out, or answers with an error where another route would take its requests',
   open: 'the route is OPEN, as --on-security-loss=open asks',
+} as const;
+
+const hostConsequenceText = {
+  serve: 'the host is served without it',
+  refuse: 'the host answers every request over HTTPS with an error',
+  withhold: 'the host has no routes over HTTPS',
+  open: 'the host is OPEN, as --on-security-loss=open asks',
 } as const;
 
 /** All places that a policy's settings come from. */

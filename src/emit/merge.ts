@@ -2,9 +2,15 @@ import type { JsonValue } from '../read/manifest.ts';
 import type { JsonObject } from './fragment.ts';
 
 /** Hears of a field with two values: where it is, what stays, what is dropped. */
-export type OnConflict = (field: string, kept: string, dropped: string) => void;
+type OnConflict = (field: string, kept: string, dropped: string) => void;
 
-/** Lays two objects together. Maps join; of two other values for one field the first stays. */
+/** Lists of alternatives, of which the first that applies counts: two of them cannot be told apart. */
+const exclusive: readonly string[] = ['conditional'];
+
+/**
+ * Lays two objects together. Maps join, and so do lists: elements with a name by that, others as they are. Of two other
+ * values for one field the first stays.
+ */
 export function merge(a: JsonObject, b: JsonObject, onConflict: OnConflict, path = ''): JsonObject {
   const out: Record<string, JsonValue> = { ...a };
   for (const [key, value] of Object.entries(b)) {
@@ -12,11 +18,33 @@ export function merge(a: JsonObject, b: JsonObject, onConflict: OnConflict, path
     const field = path ? `${path}.${key}` : key;
     if (was === undefined) out[key] = value;
     else if (isObject(was) && isObject(value)) out[key] = merge(was, value, onConflict, field);
+    else if (Array.isArray(was) && Array.isArray(value) && !exclusive.includes(key))
+      out[key] = joinedLists(was, value, onConflict, field);
     else if (JSON.stringify(was) !== JSON.stringify(value))
       onConflict(field, JSON.stringify(was), JSON.stringify(value));
   }
   return out;
 }
+
+function joinedLists(
+  a: readonly JsonValue[],
+  b: readonly JsonValue[],
+  onConflict: OnConflict,
+  path: string,
+): readonly JsonValue[] {
+  const keyed = new Map(a.map((item) => [keyOf(item), item]));
+  for (const item of b) {
+    const there = keyed.get(keyOf(item));
+    if (there === undefined) keyed.set(keyOf(item), item);
+    else if (JSON.stringify(there) !== JSON.stringify(item))
+      onConflict(`${path}[${keyOf(item)}]`, JSON.stringify(there), JSON.stringify(item));
+  }
+  return [...keyed.values()];
+}
+
+/** Header names are the same in any case. */
+const keyOf = (item: JsonValue): string =>
+  isObject(item) && typeof item['name'] === 'string' ? item['name'].toLowerCase() : JSON.stringify(item);
 
 const isObject = (value: JsonValue): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -26,6 +26,9 @@ const cut = (name: string, identity: string): string => {
   return `${name.slice(0, longest - hash.length - 1).replace(/-+$/, '')}-${hash}`;
 };
 
+/** A name of at most 63 characters, which says the rest with a hash. */
+export const fitted = (name: string): string => (name.length <= longest ? name : cut(name, name));
+
 /** Hands out names, each once. Who asks first gets the plain one, so ask in an order that depends on content alone. */
 export class Names {
   private readonly taken = new Set<string>();

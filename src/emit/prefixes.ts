@@ -1,6 +1,6 @@
-import { type PolicyKind, policyInfo } from '../model/policies/index.ts';
 import type { PathMatch, Route } from '../model/routing.ts';
 import type { Structure } from './capabilities.ts';
+import { keepsSomebodyOut } from './guards.ts';
 import type { Losses } from './losses.ts';
 
 /**
@@ -17,11 +17,7 @@ export function withPrefixes(
   const rewriting = routes.filter((route) => route.policies['path-rewrite']?.to.value.kind === 'captured');
   const [first] = rewriting;
   // A prefix takes fewer requests: those that a guarded route no longer takes would go to a wider one.
-  const guarded = routes.some(
-    (route) =>
-      route.action.kind === 'respond' ||
-      (Object.keys(route.policies) as PolicyKind[]).some((kind) => policyInfo[kind].without === 'open'),
-  );
+  const guarded = routes.some((route) => route.action.kind === 'respond' || keepsSomebodyOut(route));
   if (
     guarded ||
     first === undefined ||

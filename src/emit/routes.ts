@@ -1,9 +1,11 @@
+import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Origins } from '../model/origin.ts';
 import type { Route, Scheme } from '../model/routing.ts';
 import type { RouteKind } from './capabilities.ts';
 import type { JsonObject } from './fragment.ts';
 import type { Listener } from './gateways.ts';
+import type { OverTls } from './host-policies.ts';
 import { dashed, joined, label, type Names } from './names.ts';
 import type { HostPart } from './parts.ts';
 import { withPrefixes } from './prefixes.ts';
@@ -20,6 +22,8 @@ export interface PlacedRule {
   readonly draft: RuleDraft;
   readonly route: { readonly kind: RouteKind; readonly namespace: string; readonly name: string };
   readonly name: string;
+  /** The listeners that its route hangs on. */
+  readonly listeners: readonly Listener[];
   /** How many rules its route object has. */
   readonly siblings: number;
 }
@@ -36,10 +40,20 @@ export interface RouteContext extends RuleContext {
   readonly report: Report;
 }
 
-/** Writes the routes of a host: one object for all listeners where they serve alike, else one for each scheme. */
-export function routesOf(part: HostPart, listeners: readonly Listener[], context: RouteContext): Routes {
+/**
+ * Writes the routes of a host: one object for all listeners where they serve alike, else one for each scheme. `overTls` is
+ * what a lost policy of the host makes of what comes in over TLS.
+ */
+export function routesOf(
+  part: HostPart,
+  listeners: readonly Listener[],
+  context: RouteContext,
+  overTls: OverTls = 'serve',
+): Routes {
   const { host, namespace } = part;
-  const own = host.routes.map((route) => (route.namespace === namespace ? route : elsewhere(route, namespace)));
+  const own = host.routes
+    .map((route) => (route.namespace === namespace ? route : elsewhere(route, namespace)))
+    .flatMap((route) => guarded(route, overTls));
   const routes = withPrefixes(own, host.hostnames[0], context.structure, context.losses);
   const at = (scheme: Scheme) => routes.filter((route) => route.schemes.includes(scheme));
   const on = (scheme: Scheme) => listeners.filter((listener) => listener.scheme === scheme);
@@ -72,6 +86,24 @@ const elsewhere = (route: Route, namespace: string): Route => ({
   policies: {},
   ...(route.action.kind === 'forward' && { action: { kind: 'respond', status: 503, because: 'served elsewhere' } }),
 });
+
+/** A route whose host is guarded by a policy that is lost: over plain HTTP it is what it was. */
+function guarded(route: Route, overTls: OverTls): Route[] {
+  if (overTls === 'serve' || !route.schemes.includes('https')) return [route];
+  if (overTls === 'open') return [unproved(route)];
+  const plain: Route[] = route.schemes.includes('http') ? [{ ...route, schemes: ['http'] }] : [];
+  if (overTls === 'withhold') return plain;
+  const action = { kind: 'respond', status: 503, because: 'a policy of the host is lost', keepsOut: true } as const;
+  return [...plain, { ...route, schemes: ['https'], action, policies: {} }];
+}
+
+/** Nobody was asked for a certificate, so nobody is said to have proved who he is. */
+function unproved(route: Route): Route {
+  const identity = route.policies['client-identity'];
+  if (identity?.told.value !== 'verified') return route;
+  const told = { ...identity.told, value: 'nobody' } as const;
+  return { ...route, policies: { ...route.policies, 'client-identity': { ...identity, told } } };
+}
 
 interface RouteSet {
   readonly suffix: string;
@@ -131,16 +163,22 @@ function writeOne(
   const from = [...named, ...drafts.flatMap((d) => d.from)] as unknown as Origins;
   return {
     object: { object, from },
-    rules: rules.map((rule) => ({ ...rule, route: { kind, namespace, name }, siblings: rules.length })),
+    rules: rules.map((rule) => ({
+      ...rule,
+      route: { kind, namespace, name },
+      listeners: parents,
+      siblings: rules.length,
+    })),
   };
 }
 
 function ruleOf({ draft, name }: { readonly draft: RuleDraft; readonly name: string }): JsonObject {
-  const { matches, filters, backendRefs } = draft;
+  const { matches, filters, fields, backendRefs } = draft;
   return {
     name,
     ...(matches.length > 0 && { matches }),
     ...(filters.length > 0 && { filters }),
+    ...fields,
     ...(backendRefs.length > 0 && { backendRefs }),
   };
 }
@@ -153,14 +191,9 @@ function isAllGrpc(routes: readonly Route[]): boolean {
       ({ action, match, policies }) =>
         action.kind === 'forward' &&
         policies['path-rewrite'] === undefined &&
+        policies['host-rewrite'] === undefined &&
         action.to.every((backend) => backend.policies['http-version']?.version.value === 'grpc') &&
         grpcMethod(match.path) !== undefined,
     )
   );
-}
-
-function chunks<T>(items: readonly T[], size: number): (readonly T[])[] {
-  const parts: (readonly T[])[] = [];
-  for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size));
-  return parts;
 }

@@ -1,14 +1,18 @@
 import type { Origins } from '../model/origin.ts';
-import type { Policies, PolicyKind } from '../model/policies/index.ts';
+import type { BackendPolicies, PolicySet, RoutePolicies } from '../model/policies/index.ts';
 import type { Backend, Match, Route } from '../model/routing.ts';
 import type { Place, RouteKind, Structure } from './capabilities.ts';
 import type { Fragment, JsonObject } from './fragment.ts';
+import { keepsSomebodyOut } from './guards.ts';
 import { type Consequence, type Losses, originsOf, type PolicyOutcome } from './losses.ts';
+import { merge } from './merge.ts';
 
 /** A rule before it has a name and a route to stand in. */
 export interface RuleDraft {
   readonly matches: readonly JsonObject[];
   readonly filters: readonly JsonObject[];
+  /** Other fields of the rule. */
+  readonly fields: JsonObject;
   readonly backendRefs: readonly JsonObject[];
   readonly pieces: readonly Piece[];
   /** The Services, and what stands for others, that the rule leads to. */
@@ -45,10 +49,11 @@ export function draftOf(
   kind: RouteKind,
   { structure, losses, httpsPort }: RuleContext,
 ): RuleDrafts | undefined {
-  if (!matchable(route.match, structure, losses, route.from)) return undefined;
+  if (!matchable(route, structure, losses)) return undefined;
   const base: RuleDraft = {
     matches: matchesOf(route.match, kind),
     filters: [],
+    fields: {},
     backendRefs: [],
     pieces: [],
     backends: [],
@@ -60,20 +65,37 @@ export function draftOf(
   switch (action.kind) {
     case 'respond':
       return served(
-        withFragments(base, losses.rendered(structure.respond(action.status, place), route.from), route.from),
+        withFragments(
+          withAnswerHeaders(base, place, losses),
+          losses.rendered(structure.respond(action, place), route.from),
+          route.from,
+        ),
       );
     case 'redirect': {
       // A redirect to HTTPS without a port leads to 443.
       const moved = action.to.scheme === 'https' && action.to.hostname === undefined && httpsPort !== 443;
-      const rendering = structure.redirect(moved ? { ...action.to, port: httpsPort } : action.to, place);
-      if (!('because' in rendering))
-        return served(withFragments(base, losses.rendered(rendering, route.from), route.from));
-      losses.refused('the redirect', rendering, [], route.from);
+      const to = moved ? { ...action.to, port: httpsPort } : action.to;
+      const rendering = structure.redirect(to, place);
+      if (!('because' in rendering)) {
+        // What is said of the redirect's answers is done before it: filters are run in their order.
+        const draft = withOutcomes(base, policiesOf(route.policies, place, losses));
+        return served(withFragments(draft, losses.rendered(rendering, route.from), route.from));
+      }
+      const others = losses.othersWith((other) => !('because' in other.redirect(to, place)));
+      losses.refused('the redirect', rendering, others, route.from);
       return served(base);
     }
     case 'forward':
       return forwarding(base, action.to, place, structure, losses);
   }
+}
+
+/** What the proxy answers itself has headers as well. */
+function withAnswerHeaders(draft: RuleDraft, place: Place, losses: Losses): RuleDraft {
+  const { action, policies } = place.route;
+  const headers = policies['response-headers'];
+  if (action.kind === 'forward' || !headers) return draft;
+  return withFragments(draft, losses.policy('response-headers', headers, place).fragments, originsOf(headers));
 }
 
 /** What rules are written with. */
@@ -110,22 +132,27 @@ function forwarding(
     ...outcomes,
     ...refs.map(({ backend, fragments }) => ({ fragments, from: backend.from, backend: undefined })),
   ];
-  return {
-    draft: pieces.reduce<RuleDraft>(
-      (all, { fragments, from, backend }) => withFragments(all, fragments, from, backend),
-      draft,
-    ),
-    withheld: false,
-  };
+  return { draft: withOutcomes(draft, pieces), withheld: false };
 }
+
+const withOutcomes = (
+  draft: RuleDraft,
+  outcomes: readonly Pick<Outcome, 'fragments' | 'from' | 'backend'>[],
+): RuleDraft =>
+  outcomes.reduce((all, { fragments, from, backend }) => withFragments(all, fragments, from, backend), draft);
 
 interface Outcome extends PolicyOutcome {
   readonly backend: BackendTargetRef | undefined;
   readonly from: Origins;
 }
 
-function policiesOf(set: Partial<Policies>, place: Place, losses: Losses, backend?: BackendTargetRef): Outcome[] {
-  return (Object.keys(set) as PolicyKind[]).flatMap((kind) => {
+function policiesOf(
+  set: PolicySet<RoutePolicies & BackendPolicies>,
+  place: Place,
+  losses: Losses,
+  backend?: BackendTargetRef,
+): Outcome[] {
+  return (Object.keys(set) as (keyof RoutePolicies | keyof BackendPolicies)[]).flatMap((kind) => {
     const spec = set[kind];
     return spec ? [{ ...losses.policy(kind, spec, place), backend, from: originsOf(spec) }] : [];
   });
@@ -137,17 +164,37 @@ function withFragments(
   from: Origins,
   backend?: BackendTargetRef,
 ): RuleDraft {
-  const filters = fragments.flatMap((fragment) => (fragment.into === 'rule' ? fragment.filters : []));
+  const ofRule = fragments.filter((fragment) => fragment.into === 'rule');
   const pieces = fragments.flatMap((fragment): Piece[] =>
     fragment.into === 'rule' ? [] : [{ fragment, from, ...(backend && { backend }) }],
   );
-  return { ...draft, filters: [...draft.filters, ...filters], pieces: [...draft.pieces, ...pieces] };
+  return {
+    ...draft,
+    filters: ofRule.flatMap(({ filters }) => filters).reduce(withFilter, draft.filters),
+    fields: ofRule.reduce<JsonObject>((all, { fields = {} }) => merge(all, fields, () => {}), draft.fields),
+    pieces: [...draft.pieces, ...pieces],
+  };
+}
+
+/** A rule may have one filter of a type, but for mirrors. No two policies write the same field of one. */
+function withFilter(filters: readonly JsonObject[], filter: JsonObject): readonly JsonObject[] {
+  const there = filters.findIndex(({ type }) => type === filter['type'] && type !== 'RequestMirror');
+  return there < 0
+    ? [...filters, filter]
+    : filters.with(
+        there,
+        merge(filters[there] ?? {}, filter, () => {}),
+      );
 }
 
 /** The reference to a backend; `undefined`, and a message, where the emitter has none for it. */
 function refOf({ target, from }: Backend, place: Place, structure: Structure, losses: Losses) {
   const service: BackendTargetRef = { group: '', kind: 'Service', namespace: target.namespace, name: target.name };
   if (target.kind === 'service') {
+    const own = target.ownAddress && structure.ownAddress(target, place);
+    if (own && !('because' in own))
+      return { ref: own.ref, target: { ...service, ...own.target }, fragments: own.fragments };
+    if (own) losses.setting("the Service's own address", own, target.ownAddress?.from ?? from);
     const namespace = target.namespace === place.route.namespace ? {} : { namespace: target.namespace };
     return { ref: { name: target.name, ...namespace, port: target.port }, target: service, fragments: [] };
   }
@@ -164,22 +211,33 @@ function refOf({ target, from }: Backend, place: Place, structure: Structure, lo
   return { ref: undefined, target: service, fragments: [] };
 }
 
-function matchable({ path, headers }: Match, structure: Structure, losses: Losses, from: Origins): boolean {
-  const { regexPath } = structure;
-  if (path.kind === 'regex' && regexPath !== 'rendered') {
-    if ('because' in regexPath) {
-      losses.withheld(`the path ${path.pattern}`, regexPath, from);
+function matchable(route: Route, structure: Structure, losses: Losses): boolean {
+  const { match, from } = route;
+  const { path, headers } = match;
+  const header = headers.find((h) => h.kind === 'regex');
+  const asked = [
+    ...(path.kind === 'regex' ? [{ what: `the path ${path.pattern}`, how: orderOf(route, structure.regexPath) }] : []),
+    ...(header ? [{ what: `the header ${header.name}`, how: structure.regexHeader }] : []),
+  ];
+  for (const { what, how } of asked) {
+    if (how === 'rendered') continue;
+    if ('because' in how) {
+      losses.withheld(what, how, from);
       return false;
     }
-    losses.rendered({ fragments: [], differences: [regexPath] }, from);
-  }
-  const header = headers.find((h) => h.kind === 'regex');
-  if (header && structure.regexHeader !== 'rendered') {
-    losses.withheld(`the header ${header.name}`, structure.regexHeader, from);
-    return false;
+    losses.rendered({ fragments: [], differences: [how] }, from);
   }
   return true;
 }
+
+/** A guard that is passed over lets everybody in. */
+const orderOf = (route: Route, how: Structure['regexPath']): Structure['regexPath'] =>
+  how !== 'rendered' && 'differs' in how && keepsSomebodyOut(route)
+    ? {
+        differs: `${how.differs}; where another path goes first, this one keeps nobody out, so try it with yours`,
+        stake: 'security',
+      }
+    : how;
 
 const pathTypes = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' } as const;
 

@@ -7,3 +7,6 @@ export interface EmitSettings {
   readonly httpPort: number;
   readonly httpsPort: number;
 }
+
+/** Where the user chooses nothing. */
+export const defaultSettings: EmitSettings = { onSecurityLoss: 'deny', httpPort: 80, httpsPort: 443 };

@@ -35,8 +35,22 @@ export interface Origin {
 /** At least one place: nothing in the model comes from nowhere. */
 export type Origins = readonly [Origin, ...Origin[]];
 
+/** Where several things were read. */
+export const allOrigins = ([first, ...more]: readonly [HasOrigins, ...HasOrigins[]]): Origins => [
+  ...first.from,
+  ...more.flatMap(({ from }) => from),
+];
+
+interface HasOrigins {
+  readonly from: Origins;
+}
+
 /** A value that remembers where it came from. */
 export interface Sourced<T> {
   readonly value: T;
   readonly from: Origins;
 }
+
+/** What `JSON.stringify` leaves out, so that values are the same text wherever they were read. */
+export const withoutOrigins = (key: string, value: unknown): unknown =>
+  key === 'from' && Array.isArray(value) ? undefined : value;

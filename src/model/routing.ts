@@ -1,5 +1,12 @@
 import type { Origins, Sourced } from './origin.ts';
-import type { BackendPolicies, PolicySet, RoutePolicies, SecretRef } from './policies/index.ts';
+import type {
+  BackendPolicies,
+  CapturedPath,
+  HostPolicies,
+  PolicySet,
+  RoutePolicies,
+  SecretRef,
+} from './policies/index.ts';
 
 /** All that one conversion knows about traffic: no Ingress in it, no Gateway either. */
 export interface RoutingModel {
@@ -23,6 +30,7 @@ export interface VirtualHost {
   readonly certificate?: Sourced<SecretRef>;
   /** TLS connections for the host go to this backend unread. */
   readonly passthrough?: Backend;
+  readonly policies: PolicySet<HostPolicies>;
   /** First match wins among routes whose matches are equally specific. */
   readonly routes: readonly Route[];
   /** Labels and annotations of other tools that belong on the objects of this host. */
@@ -68,7 +76,7 @@ export type PathMatch =
   | RegexMatch;
 
 /** RE2 syntax; the whole path must match. */
-export interface RegexMatch {
+interface RegexMatch {
   readonly kind: 'regex';
   readonly pattern: string;
   /** The element-wise, case-sensitive prefix that comes closest, where there is one. */
@@ -92,6 +100,8 @@ export type Action =
       readonly because: string;
       /** Stands for access control: nobody gets in. */
       readonly keepsOut?: boolean;
+      /** The source asks for just this answer, with this text. Absent for an error in the place of something else. */
+      readonly asked?: { readonly body: string };
     };
 
 /** What an answer with a `Location` says. What is absent stays as the client asked. */
@@ -102,10 +112,14 @@ export interface RedirectTarget {
   readonly port?: number;
   /** Replaces the whole path; `''` leaves the location to end with its host. */
   readonly path?: string;
+  /** The whole location, less the query, made of what a pattern captures in the path: it stands for all of the above. */
+  readonly captured?: CapturedPath;
   /** `keep`: the client's query goes along. A string replaces it; `''` drops it. */
   readonly query: 'keep' | { readonly replace: string };
   /** One `/` at the end of the path is cut from the location. */
   readonly cutsTrailingSlash?: boolean;
+  /** The location has no scheme and host: the client stays where it is. Only here a path may start without a slash. */
+  readonly relative?: boolean;
 }
 
 /** Where a share of the requests goes. */
@@ -119,7 +133,14 @@ export interface Backend {
 
 /** A Service by its port's number, or a name outside the cluster. */
 export type BackendTarget =
-  | { readonly kind: 'service'; readonly namespace: string; readonly name: string; readonly port: number }
+  | {
+      readonly kind: 'service';
+      readonly namespace: string;
+      readonly name: string;
+      readonly port: number;
+      /** The Service's own address is spoken to, and not those of its endpoints. */
+      readonly ownAddress?: Sourced<boolean>;
+    }
   | {
       readonly kind: 'external';
       readonly namespace: string;

@@ -6,4 +6,8 @@ export interface IpAccess {
   readonly allow?: Sourced<readonly string[]>;
   /** Never these networks. */
   readonly deny?: Sourced<readonly string[]>;
+  /** What tells the address, where it is not the connection. */
+  readonly toldBy?: Sourced<{ readonly header: string }>;
+  /** The connection tells the address by the PROXY protocol: its other end is a load balancer. */
+  readonly proxied?: Sourced<boolean>;
 }
