@@ -5,11 +5,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Severity } from '../diagnostics/entry.ts';
 import { humanReport, type Paint, plain } from '../diagnostics/human.ts';
 import { jsonReport } from '../diagnostics/json.ts';
+import { gatewayApi, newestRelease, oldestRelease } from '../emit/gateway-api.ts';
+import { defaultSettings } from '../emit/settings.ts';
 import type { Host } from '../host.ts';
 import { finish, type Provenance } from '../print/finish.ts';
 import { printJson } from '../print/json.ts';
 import { printYaml } from '../print/yaml.ts';
 import { emitters, providers } from '../registry.ts';
+import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
 import { isSubdomain } from '../subdomain.ts';
 import { version } from '../version.ts';
 import { readInputs } from './inputs.ts';
@@ -33,6 +36,7 @@ interface Flags {
   readonly gatewayClassName?: string;
   readonly httpPort: number;
   readonly httpsPort: number;
+  readonly gatewayApiVersion?: Release;
   readonly provenance: Provenance;
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -87,7 +91,7 @@ export function addPrint(program: Command, host: Host, done: (result: Result) =>
         'a route whose access control cannot be converted: answer with an error, leave it out, or print it open',
       )
         .choices(['deny', 'withhold', 'open'])
-        .default('deny')
+        .default(defaultSettings.onSecurityLoss)
         .helpGroup('Losses:'),
     )
     .addOption(
@@ -124,12 +128,23 @@ export function addPrint(program: Command, host: Host, done: (result: Result) =>
       new Option('--gateway-class-name <name>', "the GatewayClass instead of the emitter's").helpGroup('Gateways:'),
     )
     .addOption(
-      new Option('--http-port <port>', 'the port of HTTP listeners').argParser(port).default(80).helpGroup('Gateways:'),
+      new Option('--http-port <port>', 'the port of HTTP listeners')
+        .argParser(port)
+        .default(defaultSettings.httpPort)
+        .helpGroup('Gateways:'),
     )
     .addOption(
       new Option('--https-port <port>', 'the port of HTTPS listeners')
         .argParser(port)
-        .default(443)
+        .default(defaultSettings.httpsPort)
+        .helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option(
+        '--gateway-api-version <release>',
+        `the release of the Gateway API that the objects are for, from ${releaseText(oldestRelease)} (default: ${releaseText(newestRelease)})`,
+      )
+        .argParser(gatewayApiRelease)
         .helpGroup('Gateways:'),
     )
     .addHelpText('after', examples)
@@ -140,7 +155,7 @@ export function addPrint(program: Command, host: Host, done: (result: Result) =>
 const examples = `
 Examples:
   ingress2gateway print --providers=ingress-nginx --emitter=agentgateway --input-file app.yaml
-  kubectl get ingress,service -A -o yaml | ingress2gateway print --providers=ingress-nginx --input-file -
+  kubectl get ingress,ingressclass,service,configmap -A -o yaml | ingress2gateway print --providers=ingress-nginx --input-file -
   helm template . | ingress2gateway print --providers=ingress-nginx --input-file - --fail-on=warning >gateway.yaml
 
 Exit codes: 0 nothing lost at or above --fail-on, 1 something was (the objects are printed), 2 the request makes no sense.`;
@@ -172,8 +187,9 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emitters.filter((e) => e !== emitter),
     given,
   );
-  const dialect = openWith(emitter, given, emitter.open);
-  const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}));
+  const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease);
+  const dialect = openWith(emitter, given, (options) => emitter.open(options, api));
+  const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
   const { onSecurityLoss, gatewayName, gatewayClassName, httpPort, httpsPort } = flags;
 
   const { objects, diagnostics } = convert({
@@ -237,6 +253,13 @@ function port(value: string): number {
     throw new InvalidArgumentError('Expected a number from 1 to 65535.');
   }
   return Number(value);
+}
+
+function gatewayApiRelease(value: string): Release {
+  const release = parseRelease(value);
+  if (!release || !atLeast(release, oldestRelease))
+    throw new InvalidArgumentError(`Expected a release from ${releaseText(oldestRelease)} on.`);
+  return release;
 }
 
 const unwritable: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { sharedCrds } from '../dev/crds.ts';
 import type { FieldPath } from '../model/origin.ts';
-import { type CrdSet, readCrds } from './crds.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
 import type { JsonObject } from './schema.ts';
@@ -14,10 +14,10 @@ const isThere = existsSync(shared);
 if (!isThere) console.warn('skipped: agreement with recorded verdicts, for ../shared is not there');
 
 describe.skipIf(!isThere)('agreement with verdicts of a real API server', () => {
-  const gatewayApi = 'crds/gateway-api/v1.6.1';
+  const gatewayApi = 'gateway-api/v1.6.1';
   const crdsOf = {
-    standard: () => crdsIn(`${gatewayApi}/standard`),
-    experimental: () => crdsIn(`${gatewayApi}/experimental`),
+    standard: () => sharedCrds(`${gatewayApi}/standard`),
+    experimental: () => sharedCrds(`${gatewayApi}/experimental`),
   };
 
   test.each(['standard', 'experimental'] as const)('on the objects of the upstream suite, %s', (channel) => {
@@ -42,7 +42,7 @@ describe.skipIf(!isThere)('agreement with verdicts of a real API server', () => 
   });
 
   test('on the snippets for agentgateway', () => {
-    const crds = crdsIn(`${gatewayApi}/standard`, 'crds/agentgateway/v1.4.1');
+    const crds = sharedCrds(`${gatewayApi}/standard`, 'agentgateway/v1.4.1');
     const objects = parseAllDocuments(textOf('reference/agentgateway-data/snippets.yaml')).map((each) => each.toJS());
     expect(objects).toHaveLength(35);
     for (const object of objects) expect(judge(crds, object), object.metadata.name).toEqual([]);
@@ -50,7 +50,7 @@ describe.skipIf(!isThere)('agreement with verdicts of a real API server', () => 
 });
 
 test.skipIf(!isThere)('a hostile header value is refused in no time', () => {
-  const crds = crdsIn('crds/gateway-api/v1.6.1/experimental');
+  const crds = sharedCrds('gateway-api/v1.6.1/experimental');
   const objectWith = (value: string) => ({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -121,11 +121,6 @@ function printed(path: FieldPath): string {
 function expectAgreement(count: number, disagreements: readonly object[]): void {
   for (const each of disagreements) console.warn('differs:', each);
   expect(1 - disagreements.length / count).toBeGreaterThanOrEqual(0.995);
-}
-
-function crdsIn(...folders: readonly string[]): CrdSet {
-  const paths = folders.flatMap((folder) => readdirSync(new URL(folder, shared)).map((file) => `${folder}/${file}`));
-  return readCrds(paths.map((path) => ({ path, text: textOf(path) })));
 }
 
 function textOf(path: string): string {

@@ -25,7 +25,7 @@ export interface CrdSet {
 }
 
 /** A file of CustomResourceDefinitions; other objects in it are passed over. */
-export interface CrdFile {
+interface CrdFile {
   readonly path: string;
   readonly text: string;
 }

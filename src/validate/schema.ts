@@ -50,7 +50,7 @@ export interface Schema {
 }
 
 /** A field of an object or an item of a list. */
-export interface Child {
+interface Child {
   readonly key: string | number;
   readonly schema: Schema;
   readonly value: JsonValue;

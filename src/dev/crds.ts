@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CrdSet, readCrds } from '../validate/crds.ts';
+
+/** The definitions of releases that tests judge objects by, where they are present. */
+const shared = '../shared/crds';
+
+/** Whether they are present. */
+export const areCrdsThere = existsSync(shared);
+
+/** The definitions of some releases, by folders such as `gateway-api/v1.6.1/standard`. */
+export const sharedCrds = (...folders: readonly string[]): CrdSet =>
+  crdsIn(...folders.map((folder) => join(shared, folder)));
+
+/** The definitions of a release of the Gateway API and one of agentgateway; `undefined` where they are not present. */
+export function releaseCrds(api: string, agentgateway: string): CrdSet | undefined {
+  const folders = [`gateway-api/v${api}/standard`, `agentgateway/v${agentgateway}`];
+  return folders.every((folder) => existsSync(join(shared, folder))) ? sharedCrds(...folders) : undefined;
+}
+
+/** The definitions below some folders. Where a kind is defined twice, the later definition holds. */
+export function crdsIn(...folders: readonly string[]): CrdSet {
+  const sets = folders.map(crdsBelow);
+  return {
+    has: (apiVersion, kind) => sets.some((one) => one.has(apiVersion, kind)),
+    definitionOf: (apiVersion, kind) =>
+      sets.findLast((one) => one.has(apiVersion, kind))?.definitionOf(apiVersion, kind),
+  };
+}
+
+/** To parse the definitions of a release takes longer than to convert all golden inputs for it. */
+const known = new Map<string, CrdSet>();
+
+function crdsBelow(folder: string): CrdSet {
+  const files = () =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+  const crds = known.get(folder) ?? readCrds(files());
+  known.set(folder, crds);
+  return crds;
+}
