@@ -1,11 +1,23 @@
-import type { SecretRef } from '../../src/model/policies/index.ts';
-import type { JsonValue, Manifest } from '../../src/read/manifest.ts';
+import { compareText } from '../../src/compare.ts';
+import type { Sourced } from '../../src/model/origin.ts';
+import type { Htpasswd, SecretRef, UserList } from '../../src/model/policies/index.ts';
+import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
+import type { ControllerConfig } from './config/config.ts';
+import { htpasswdOf } from './htpasswd.ts';
 import type { SecretFacts, SecretLookup } from './site.ts';
 
 /** The objects beside the Ingresses that decide what they mean. */
 export interface Inputs {
   readonly secret: SecretLookup;
+  /** The names and hashes of passwords in a Secret, where it is among the inputs. They belong into no report. */
+  readonly htpasswd: (list: Pick<UserList, 'namespace' | 'name' | 'format' | 'key'>) => Htpasswd | undefined;
   readonly service: (namespace: string, name: string) => ServiceFacts | undefined;
+  /** The entries of a ConfigMap, each with its place. */
+  readonly configMap: (namespace: string, name: string) => ReadonlyMap<string, Sourced<string>> | undefined;
+  /** The settings of the controller itself. */
+  readonly config: ControllerConfig;
+  /** Whether what is built into the controller counts as asked for. */
+  readonly defaults: boolean;
 }
 
 /** What a backend must know of a Service. */
@@ -13,19 +25,21 @@ export interface ServiceFacts {
   readonly manifest: Manifest;
   /** Set for `type: ExternalName`. */
   readonly externalName?: string;
+  /** It has no address of its own. */
+  readonly headless: boolean;
   readonly ports: readonly ServicePortFacts[];
 }
 
 /** One element of a Service's `spec.ports`. */
-export interface ServicePortFacts {
+interface ServicePortFacts {
   readonly number: number;
   readonly name: string;
   /** As written: a number, or the name of a container port. */
   readonly targetPort: string;
 }
 
-/** Indexes Secrets and Services by name. Nothing of a Secret is kept but its key names and its certificates. */
-export function inputsOf(manifests: readonly Manifest[]): Inputs {
+/** Indexes Secrets and Services by name. Nothing of a Secret is told but its key names, its certificates and its hashes. */
+export function inputsOf(manifests: readonly Manifest[], config: ControllerConfig, defaults = false): Inputs {
   // Knative has a Service, too.
   const core = manifests.filter((m) => m.apiVersion === 'v1');
   const objects = new Map(core.map((m) => [`${m.ref.kind}/${m.ref.namespace}/${m.ref.name}`, m]));
@@ -34,11 +48,32 @@ export function inputsOf(manifests: readonly Manifest[]): Inputs {
       const manifest = objects.get(`Secret/${namespace}/${name}`);
       return manifest && secretFacts(manifest);
     },
+    htpasswd: ({ namespace, name, format, key }) => {
+      const manifest = objects.get(`Secret/${namespace}/${name}`);
+      const texts = manifest && textsOf(manifest);
+      if (!texts) return undefined;
+      return htpasswdOf(
+        format === 'file'
+          ? (texts.get(key) ?? '')
+          : [...texts].map(([user, hash]) => `${user}:${hash.trim()}`).join('\n'),
+      );
+    },
     service: (namespace, name) => {
       const manifest = objects.get(`Service/${namespace}/${name}`);
       return manifest && serviceFacts(manifest);
     },
+    configMap: (namespace, name) => {
+      const manifest = objects.get(`ConfigMap/${namespace}/${name}`);
+      return manifest && entriesOf(manifest);
+    },
+    config,
+    defaults,
   };
+}
+
+function entriesOf(manifest: Manifest): ReadonlyMap<string, Sourced<string>> {
+  const entries = Object.entries(fieldsOf(manifest.body['data']));
+  return new Map(entries.map(([key, value]) => [key, sourced(manifest, ['data', key], String(value ?? ''))]));
 }
 
 type Fields = { readonly [key: string]: JsonValue };
@@ -49,14 +84,9 @@ const fieldsOf = (value: JsonValue | undefined): Fields =>
 function secretFacts(manifest: Manifest): SecretFacts {
   const data = fieldsOf(manifest.body['data']);
   const stringData = fieldsOf(manifest.body['stringData']);
-  const text = (key: string): string | undefined => {
-    const plain = stringData[key];
-    if (typeof plain === 'string') return plain;
-    const encoded = data[key];
-    return typeof encoded === 'string' ? Buffer.from(encoded, 'base64').toString('utf8') : undefined;
-  };
-  const ca = text('ca.crt');
-  const certificate = text('tls.crt');
+  const texts = textsOf(manifest);
+  const ca = texts.get('ca.crt');
+  const certificate = texts.get('tls.crt');
   const keys = [...Object.keys(data), ...Object.keys(stringData)].filter((key) => key !== 'ca.crt' || ca !== '');
   return {
     keys: new Set(keys),
@@ -64,6 +94,16 @@ function secretFacts(manifest: Manifest): SecretFacts {
     ...(ca !== undefined && isPem(ca) && { ca }),
     ...(certificate !== undefined && isPem(certificate) && { certificate }),
   };
+}
+
+/** The values of a Secret by their keys, in the order of the keys. */
+function textsOf({ body }: Manifest): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(fieldsOf(body['data'])))
+    if (typeof value === 'string') texts.set(key, Buffer.from(value, 'base64').toString('utf8'));
+  for (const [key, value] of Object.entries(fieldsOf(body['stringData'])))
+    if (typeof value === 'string') texts.set(key, value);
+  return new Map([...texts].sort(([a], [b]) => compareText(a, b)));
 }
 
 const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');
@@ -75,6 +115,7 @@ function serviceFacts(manifest: Manifest): ServiceFacts {
   return {
     manifest,
     ...(typeof externalName === 'string' && { externalName }),
+    headless: spec['clusterIP'] === 'None',
     ports: ports.flatMap((port) => {
       const number = port['port'];
       if (typeof number !== 'number') return [];

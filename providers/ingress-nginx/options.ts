@@ -23,6 +23,15 @@ export const options = z.object({
   defaultSslCertificate: namespacedName
     .optional()
     .describe("the controller's --default-ssl-certificate, as namespace/name: serves HTTPS on every host"),
+  configmap: namespacedName
+    .optional()
+    .describe("the controller's --configmap, as namespace/name, among the inputs; found by its usual names otherwise"),
+  defaults: z
+    .boolean()
+    .default(false)
+    .describe(
+      'also convert what ingress-nginx does where nobody asks: bodies of at most 1 MiB, time-outs, three tries, HSTS, X-Forwarded headers',
+    ),
 });
 
 /** The provider's options, read. */

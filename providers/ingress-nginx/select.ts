@@ -8,7 +8,7 @@ const controller = 'k8s.io/ingress-nginx';
 const defaultClass = 'nginx';
 
 /** An Ingress that is converted, and the class that its Gateway is named after. */
-export interface Selected {
+interface Selected {
   readonly ingress: Ingress;
   readonly className: string;
 }

@@ -1,0 +1,132 @@
+import type * as z from 'zod';
+import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import type { Origins, Sourced } from '../../../src/model/origin.ts';
+import { nearest } from '../../../src/nearest.ts';
+import { type JsonValue, type Manifest, sourced } from '../../../src/read/manifest.ts';
+import type { ConfigKey } from './key.ts';
+import { aboutNginx, type ConfigKeyName, configKeys } from './keys.ts';
+
+/** The settings of the controller itself, as far as they are known: nothing that its ConfigMap does not say is here. */
+export interface ControllerConfig {
+  /** Where its ConfigMap is, where that is among the inputs. */
+  readonly from?: Origins;
+  /** The value of a key, where it is set and can be read. */
+  readonly value: <K extends ConfigKeyName>(key: K) => Sourced<z.output<(typeof configKeys)[K]['schema']>> | undefined;
+  /** The text of a key that is the default of an annotation. */
+  readonly text: (key: string) => Sourced<string> | undefined;
+}
+
+/** A controller that nobody has told anything. */
+export const noConfig: ControllerConfig = { value: () => undefined, text: () => undefined };
+
+/** Names under which the Helm chart and the static manifests install the ConfigMap. */
+const usualName = /^(.+-)?(ingress-nginx-controller|nginx-ingress-controller|nginx-configuration)$/;
+
+/** Keys that keep somebody out of every host: they must not go by unseen, wherever they are. */
+const access: readonly ConfigKeyName[] = [
+  'global-auth-url',
+  'whitelist-source-range',
+  'denylist-source-range',
+  'block-cidrs',
+  'block-user-agents',
+  'block-referers',
+];
+
+/** Finds the controller's ConfigMap: the one that is named, or the one among the inputs that looks like it. */
+export function controllerConfig(
+  manifests: readonly Manifest[],
+  named: { readonly namespace: string; readonly name: string } | undefined,
+  report: Report,
+): ControllerConfig {
+  const configMaps = manifests.filter((m) => m.apiVersion === 'v1' && m.ref.kind === 'ConfigMap');
+  const chosen = named
+    ? configMaps.filter(({ ref }) => ref.namespace === named.namespace && ref.name === named.name)
+    : configMaps.filter(looksLikeIt);
+  if (named && chosen.length === 0) report('I2G2151', { configMap: `${named.namespace}/${named.name}` }, []);
+  const [one, ...more] = chosen;
+  const used = more.length === 0 ? one : undefined;
+  if (more.length > 0) {
+    report(
+      'I2G2152',
+      { configMaps: chosen.map(({ ref }) => `${ref.namespace}/${ref.name}`).sort() },
+      chosen.map((m) => m.originOf(['metadata', 'name'])),
+    );
+  }
+  for (const other of configMaps) {
+    if (other === used) continue;
+    const because = used
+      ? `the settings are those of ConfigMap ${used.ref.namespace}/${used.ref.name}`
+      : chosen.includes(other)
+        ? 'it is one of several ConfigMaps that look like that of the controller'
+        : named
+          ? `--ingress-nginx-configmap names ${named.namespace}/${named.name}`
+          : 'the ConfigMap does not look like that of the controller';
+    reportAccess(other, because, report);
+  }
+  return used ? configOf(used, report) : noConfig;
+}
+
+function looksLikeIt({ ref, body }: Manifest): boolean {
+  const { labels = {} } = (body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };
+  const isLabelled =
+    labels['app.kubernetes.io/name'] === 'ingress-nginx' &&
+    (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller';
+  return usualName.test(ref.name) || (isLabelled && !/(tcp|udp)/.test(ref.name));
+}
+
+const dataOf = ({ body }: Manifest): Readonly<Record<string, JsonValue>> =>
+  (body['data'] as Readonly<Record<string, JsonValue>> | null | undefined) ?? {};
+
+function reportAccess(manifest: Manifest, because: string, report: Report): void {
+  const data = dataOf(manifest);
+  const { namespace, name } = manifest.ref;
+  for (const key of access) {
+    if (data[key])
+      report('I2G2141', { configMap: `${namespace}/${name}`, key, because }, [manifest.originOf(['data', key])]);
+  }
+}
+
+function configOf(manifest: Manifest, report: Report): ControllerConfig {
+  const configMap = `${manifest.ref.namespace}/${manifest.ref.name}`;
+  report('I2G2150', { configMap }, [manifest.originOf(['metadata', 'name'])]);
+  const values = new Map<string, Sourced<unknown>>();
+  const texts = new Map<string, Sourced<string>>();
+  for (const [key, written] of Object.entries(dataOf(manifest))) {
+    const text = String(written ?? '').trim();
+    const at = [manifest.originOf(['data', key])] as const;
+    if (!Object.hasOwn(configKeys, key)) {
+      if (!aboutNginx.test(key)) {
+        const close = nearest(key, Object.keys(configKeys));
+        report('I2G2153', { configMap, key, ...(close && { nearest: close }) }, at);
+      }
+      continue;
+    }
+    const { schema, use }: ConfigKey = configKeys[key as ConfigKeyName];
+    if (use.kind === 'lost' && !use.harmless?.test(text)) {
+      report('I2G2154', { configMap, key, about: use.about, instead: use.instead }, at, use.stake);
+    }
+    const parsed = schema.safeParse(text);
+    const list = parsed.success && Array.isArray(parsed.data) ? parsed.data : undefined;
+    // An empty list is said, and stands in the place of a default that holds something.
+    if (text === '' && list === undefined) continue;
+    if (parsed.success) {
+      values.set(key, sourced(manifest, ['data', key], parsed.data));
+      // The controller passes over a comma too many in its own lists, and not in those of annotations.
+      const plain = list?.join(',') ?? text;
+      if (plain !== '') texts.set(key, sourced(manifest, ['data', key], plain));
+    } else {
+      const problem = parsed.error.issues.map((issue) => issue.message).join('; ');
+      report(
+        'I2G2155',
+        { configMap, key, value: text, problem, closed: false },
+        at,
+        access.includes(key as ConfigKeyName) ? 'security' : 'behaviour',
+      );
+    }
+  }
+  return {
+    from: [manifest.originOf(['metadata', 'name'])],
+    value: (key) => values.get(key) as Sourced<never> | undefined,
+    text: (key) => texts.get(key),
+  };
+}
