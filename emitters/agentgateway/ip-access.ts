@@ -1,23 +1,52 @@
-import { missing, renders } from '../../src/emit/capabilities.ts';
-import { celText, traffic } from './policy.ts';
+import { defined } from '../../src/defined.ts';
+import { type Capabilities, type Missing, missing, renders } from '../../src/emit/capabilities.ts';
+import type { IpAccess } from '../../src/model/policies/index.ts';
+import { required } from './authorization.ts';
+import { celText, tooLong } from './cel.ts';
+import type { Target } from './release.ts';
 
-/** The longest expression that an AgentgatewayPolicy may hold. */
-const longest = 16_384;
-
-const inAny = (networks: readonly string[]): string =>
+/** CEL for an address that is in one of the networks. */
+export const inAny = (networks: readonly string[]): string =>
   networks.map((network) => `cidr(${celText(network)}).containsIP(source.address)`).join(' || ');
 
-/** One expression that must be true. An expression that fails counts as false, so that nobody gets in by mistake. */
-export const ipAccess = renders('ip-access', { allow: 'rendered', deny: 'rendered' }, ({ allow, deny }) => {
+/** Why an expression made of networks cannot be printed, where it is too long. */
+export const tooManyNetworks = (expression: string): Missing | undefined =>
+  tooLong(expression, 'these networks', 'join networks that lie beside each other');
+
+/** CEL for the addresses that are let in. */
+export function letsIn({ allow, deny }: Pick<IpAccess, 'allow' | 'deny'>): string {
   const denied = deny && deny.value.length > 0 ? [`!(${inAny(deny.value)})`] : [];
   const allowed =
     allow && allow.value.length > 0 ? [denied.length > 0 ? `(${inAny(allow.value)})` : inAny(allow.value)] : [];
-  const expression = [...denied, ...allowed].join(' && ');
-  if (expression.length > longest) {
+  return [...denied, ...allowed].join(' && ');
+}
+
+/** Why `source.address` is not the address of the client, where it is not. */
+function misled({ toldBy, proxied }: Pick<IpAccess, 'toldBy' | 'proxied'>, target: Target): Missing | undefined {
+  if (toldBy) {
     return missing(
-      `an expression has at most ${longest} characters, and these networks would make ${expression.length}`,
+      `the address would have to be read from ${toldBy.value.header}, and agentgateway reads it from the connection, whose other end is a load balancer`,
+      'let the load balancer keep the client address, with externalTrafficPolicy: Local or the PROXY protocol, and take use-forwarded-headers and enable-real-ip out of the ConfigMap',
     );
   }
-  const matchExpressions = [expression];
-  return [traffic({ authorization: { action: 'Require', policy: { matchExpressions } } })];
-});
+  if (proxied?.value && !target.has('proxyProtocol')) {
+    return missing(
+      'the address comes by the PROXY protocol, which agentgateway knows since 1.2.1',
+      'use agentgateway 1.2.1 or newer',
+    );
+  }
+  return undefined;
+}
+
+/** One expression that must be true. */
+export const ipAccess = (target: Target): Capabilities['ip-access'] =>
+  renders(
+    'ip-access',
+    { allow: 'rendered', deny: 'rendered', toldBy: 'rendered', proxied: 'rendered' },
+    ({ allow, deny, ...told }) => {
+      const wrong = misled(told, target);
+      if (wrong) return wrong;
+      const expression = letsIn(defined({ allow, deny }));
+      return tooManyNetworks(expression) ?? [required(expression)];
+    },
+  );

@@ -1,11 +1,14 @@
+import type { AnnotationSpec, Claim, Except } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../src/group.ts';
-import type { Origin, Origins } from '../../src/model/origin.ts';
-import { type PolicySet, policyInfo, type RoutePolicies } from '../../src/model/policies/index.ts';
+import { type Origin, type Origins, withoutOrigins } from '../../src/model/origin.ts';
+import type { PolicyKind, PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
+import { policyInfo } from '../../src/model/policies/info.ts';
 import type { PathMatch, Route, Scheme } from '../../src/model/routing.ts';
-import { ipAccess } from './features/ip-access.ts';
-import { asksForAccessControl } from './features/unconverted-access.ts';
+import type { ControllerConfig } from './config/config.ts';
+import { features } from './features/index.ts';
 import type { NginxIngress } from './site.ts';
+import { saidByController } from './snippets/of-controller.ts';
 import { dotSegments, longestPattern, spellingsOf, unfolded } from './spellings.ts';
 
 /** Where the policies come from without which a route would let in whom the source keeps out. */
@@ -16,9 +19,42 @@ export function guardsOf(policies: PolicySet<RoutePolicies>): Origin[] {
 const guards = (policies: PolicySet<RoutePolicies>): (keyof RoutePolicies)[] =>
   (Object.keys(policies) as (keyof RoutePolicies)[]).filter((kind) => policyInfo[kind].without === 'open');
 
+/** The annotations that keep somebody out, by feature: those that come to a policy without which a route is open. */
+const guarding = features.map(({ annotations }) => ({
+  annotations,
+  names: Object.entries<AnnotationSpec>(annotations).flatMap(([name, { fills }]) =>
+    Array.isArray(fills) && (fills as readonly (Claim | Except)[]).some(isGuard) ? [name] : [],
+  ),
+}));
+
+function isGuard(claim: Claim | Except): boolean {
+  if (typeof claim !== 'string') return false;
+  const [kind = ''] = claim.split('.');
+  return kind !== 'route' && policyInfo[kind as PolicyKind].without === 'open';
+}
+
+/** Their names, with their aliases. */
+export const guardNames: ReadonlySet<string> = new Set(
+  guarding.flatMap(({ annotations, names }) => names.flatMap((name) => [name, ...(annotations[name]?.aliases ?? [])])),
+);
+
+const ofAllHosts = ['global-auth-url', 'block-cidrs', 'block-user-agents', 'block-referers'] as const;
+
+/** Whether the ConfigMap of the controller keeps somebody out of every host, beside the defaults of annotations. */
+export const areAllGuarded = (config: ControllerConfig): boolean =>
+  ofAllHosts.some((key) => (config.value(key)?.value.length ?? 0) > 0) || saidByController(config).length > 0;
+
 /** Whether an Ingress asks for anything that keeps somebody out, well or badly written. */
 export const isGuarded = (ingress: NginxIngress): boolean =>
-  ingress.denied !== undefined || Object.keys(ingress.valuesOf(ipAccess)).length > 0 || asksForAccessControl(ingress);
+  ingress.denied !== undefined ||
+  ingress.hostDenied !== undefined ||
+  guarding.some(({ annotations, names }) => {
+    const values = ingress.valuesOf({ annotations });
+    return names.some((name) => {
+      const said = values[name];
+      return said !== undefined && (annotations[name]?.guards?.(said.value) ?? true);
+    });
+  });
 
 /**
  * nginx decodes a path and folds `//` and `..` before it looks for a location; a gateway compares paths as they travel.
@@ -34,10 +70,12 @@ export function withSpellings(
   const about = locationsOf(routes);
   const served = about.filter(({ guard }) => guard !== 'closed');
   const kinds = new Set(about.map(({ guard }) => guard));
-  if (served.length === 0 || kinds.size < 2) return [...routes];
+  // What nginx takes for another path needs another path to be taken to. A pattern may stand for several.
+  const pathsOfHost = new Set(about.map(({ path }) => keyOf(path)));
+  if (served.length === 0 || kinds.size < 2 || (!server.regex && pathsOfHost.size < 2)) return [...routes];
   const guarded = about.filter(({ guard }) => guard !== 'open');
   const from = guarded.flatMap((one) => one.from) as unknown as Origins;
-  const paths = guarded.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path));
+  const paths = [...new Set(guarded.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path)))];
   const say = (how: 'spelt' | 'dots' | 'refused' | 'open') =>
     report(
       'I2G2131',
@@ -47,7 +85,7 @@ export function withSpellings(
     );
 
   const spelt = server.regex ? undefined : spellingRoutes(routes, about);
-  const pattern = longerThan([...routes, ...(spelt ?? [])], spelt ? dotSegments : unfolded);
+  const pattern = longerThan([...routes, ...(spelt ?? [])], spelt ? dotSegments : unfolded(paths));
   if (pattern === undefined) {
     say('open');
     return [...routes];
@@ -81,7 +119,8 @@ function locationsOf(routes: readonly Route[]): Guarded[] {
       kind,
       Object.entries(policies[kind] ?? {}).map(([name, { value }]) => [name, value]),
     ]);
-    const guard = settings.length === 0 ? 'open' : JSON.stringify(settings);
+    // Some values hold whole policies: where their settings come from does not make them another guard.
+    const guard = settings.length === 0 ? 'open' : JSON.stringify(settings, withoutOrigins);
     return [{ path, guard, schemes, from: settings.length === 0 ? from : guardsOf(policies) }];
   });
 }
