@@ -1,5 +1,5 @@
 import { defined } from '../../src/defined.ts';
-import { always, type Difference, missing, renders } from '../../src/emit/capabilities.ts';
+import { always, approximately, type Difference, missing, renders } from '../../src/emit/capabilities.ts';
 import { backend as backendPolicy } from './policy.ts';
 
 /** TLS to a backend: one Secret holds the client certificate and the authority alike. */
@@ -8,13 +8,16 @@ export const backendTls = (mtlsWithoutVerification: boolean) =>
     'backend-tls',
     {
       verify: 'rendered',
-      clientCertificate: 'rendered',
+      clientCertificate: approximately(
+        'it is not presented where nothing is verified, unless --agentgateway-mtls-without-verification is given',
+        () => undefined,
+      ),
       authority: 'rendered',
       serverName: 'rendered',
-      sendSni: always(true, 'agentgateway sends the name in SNI'),
-      protocols: missing('backends are offered TLS 1.2 and 1.3'),
-      ciphers: missing('the ciphers for backends are fixed'),
-      verifyDepth: missing('there is no limit on the length of a chain'),
+      sendSni: always(true, 'agentgateway sends the name in SNI', 'nothing, unless the backend minds SNI'),
+      protocols: missing('backends are offered TLS 1.2 and 1.3', 'let the backend choose the version'),
+      ciphers: missing('the ciphers for backends are fixed', 'see that the backend takes an AEAD cipher'),
+      verifyDepth: missing('there is no limit on the length of a chain', 'trust an authority that signs no others'),
     },
     ({ verify, clientCertificate, authority, serverName }, { backend }) => {
       // ca.crt is read from the same Secret, so one that holds nothing else is named as well.
@@ -25,6 +28,7 @@ export const backendTls = (mtlsWithoutVerification: boolean) =>
       if (kept && backend && kept.value.namespace !== backend.target.namespace) {
         return missing(
           `Secret ${kept.value.namespace}/${kept.value.name} is in another namespace than its Service ${backend.target.name}`,
+          'copy the Secret into the namespace of the Service',
         );
       }
       const tls = defined({

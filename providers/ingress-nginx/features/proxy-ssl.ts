@@ -2,56 +2,82 @@ import * as z from 'zod';
 import type { Values } from '../../../src/annotations.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import { lazily } from '../../../src/lazily.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { BackendTls, SecretRef } from '../../../src/model/policies/index.ts';
 import { isSubdomain } from '../../../src/subdomain.ts';
+import { onlyWith } from '../gates.ts';
+import { reportInert } from '../inert.ts';
+import { referenceOf } from '../reference.ts';
+import { refuse } from '../refuse.ts';
 import { type At, feature, type NginxIngress, nameOf, type SecretLookup } from '../site.ts';
 import { integer, onOff, serverName } from '../values.ts';
 import { backendProtocol } from './backend-protocol.ts';
 
-const secretName = z.string().regex(/^[-._~a-zA-Z0-9/:]+$/, 'expected "namespace/name"');
-const versions = z
-  .string()
-  .regex(/^(TLSv1\.[23]| )*$/, 'expected TLSv1.2, TLSv1.3 or both')
-  .transform((v) => v.split(' ').filter((version) => version !== ''));
-const cipherList = z.string().regex(/^[A-Za-z0-9+:_\-!]*$/, 'expected a cipher list of OpenSSL');
+const secretName = lazily(() => z.string().regex(/^[-._~a-zA-Z0-9/:]+$/, 'expected "namespace/name"'));
+const versions = lazily(() =>
+  z
+    .string()
+    .regex(/^(TLSv1\.[23]| )*$/, 'expected TLSv1.2, TLSv1.3 or both')
+    .transform((v) => v.split(' ').filter((version) => version !== '')),
+);
+const cipherList = lazily(() => z.string().regex(/^[A-Za-z0-9+:_\-!]*$/, 'expected a cipher list of OpenSSL'));
 
 const annotations = {
   'proxy-ssl-secret': {
     schema: secretName,
     doc: 'The Secret, as namespace/name, with tls.crt and tls.key to present and ca.crt to verify with. Without it nginx reads none of the other proxy-ssl annotations.',
     onInvalid: 'ingress-rejected',
+    fills: ['backend-tls.clientCertificate', 'backend-tls.authority'],
   },
-  'proxy-ssl-verify': { schema: onOff, doc: "Verify the backend's certificate. Default: off.", onInvalid: 'default' },
+  'proxy-ssl-verify': {
+    schema: onOff,
+    doc: "Verify the backend's certificate. Default: off.",
+    onInvalid: 'default',
+    fills: [
+      'backend-tls.verify',
+      {
+        except:
+          'without proxy-ssl-name the certificate has to bear the address of the backend; ingress-nginx answers 502',
+        rare: true,
+      },
+    ],
+    gate: onlyWith('proxy-ssl-secret'),
+  },
   'proxy-ssl-name': {
     schema: serverName,
     doc: 'The name to verify, and to send in SNI.',
     onInvalid: 'default',
-    fills: 'backend-tls.serverName',
+    fills: ['backend-tls.serverName', 'backend-tls.sendSni'],
+    gate: onlyWith('proxy-ssl-secret'),
   },
   'proxy-ssl-server-name': {
     schema: onOff,
     doc: 'Send SNI. Default: off.',
     onInvalid: 'default',
-    fills: 'backend-tls.sendSni',
+    fills: ['backend-tls.sendSni'],
+    gate: onlyWith('proxy-ssl-secret'),
   },
   'proxy-ssl-verify-depth': {
     schema: integer,
     doc: 'How long a chain of certificates may be. Default: 1.',
     onInvalid: 'default',
-    fills: 'backend-tls.verifyDepth',
+    fills: ['backend-tls.verifyDepth'],
+    gate: onlyWith('proxy-ssl-secret'),
   },
   'proxy-ssl-protocols': {
     schema: versions,
     doc: 'The TLS versions to offer. Default: TLSv1.2.',
     onInvalid: 'default',
-    fills: 'backend-tls.protocols',
+    fills: ['backend-tls.protocols'],
+    gate: onlyWith('proxy-ssl-secret'),
   },
   'proxy-ssl-ciphers': {
     schema: cipherList,
     doc: 'The ciphers to offer. Default: DEFAULT.',
     onInvalid: 'default',
-    fills: 'backend-tls.ciphers',
+    fills: ['backend-tls.ciphers'],
+    gate: onlyWith('proxy-ssl-secret'),
   },
 } as const;
 
@@ -68,12 +94,12 @@ export const proxySsl = feature({
     switch (protocol?.value) {
       // grpc_pass reads no proxy_ssl directive, and the controller writes no grpc_ssl ones.
       case 'GRPCS':
-        inert(values, 'nginx reads it for HTTPS only', report);
+        reportInert(values, 'nginx reads it for HTTPS only', report);
         return tls({ verify: { value: false, from: protocol.from } });
       case 'GRPC':
       case 'FCGI':
       case 'AUTO_HTTP':
-        inert(values, `nginx reads it for HTTPS only, and backend-protocol is ${protocol.value}`, report);
+        reportInert(values, `nginx reads it for HTTPS only, and backend-protocol is ${protocol.value}`, report);
         return {};
       case 'HTTPS':
         return overHttps(values, at, report, { value: false, from: protocol.from });
@@ -83,7 +109,7 @@ export const proxySsl = feature({
           .map((name) => values[name])
           .find((value) => value !== undefined);
         if (!asked) {
-          inert(values, 'backend-protocol is not HTTPS', report);
+          reportInert(values, 'backend-protocol is not HTTPS', report);
           return {};
         }
         report('I2G2201', { service: at.upstream.service }, asked.from);
@@ -98,7 +124,7 @@ type OwnValues = Values<typeof annotations>;
 function overHttps(values: OwnValues, { owner, server, secret }: At, report: Report, off: Sourced<false>) {
   const named = values['proxy-ssl-secret'];
   if (!named) {
-    inert(values, 'proxy-ssl-secret is not set', report);
+    reportInert(values, 'proxy-ssl-secret is not set', report);
     const inherited = server.backendTls;
     if (!inherited) return tls({ verify: off });
     report('I2G2206', { by: nameOf(inherited.by), to: nameOf(owner) }, [...off.from, ...inherited.tls.verify.from]);
@@ -108,8 +134,7 @@ function overHttps(values: OwnValues, { owner, server, secret }: At, report: Rep
   const verify = values['proxy-ssl-verify'];
   if (name && verify?.value && !isHostname(name.value)) {
     const because = `proxy-ssl-name ${name.value} is no host name, so the certificate of the backend cannot be compared with it`;
-    report('I2G2122', { because }, name.from);
-    return { refused: { value: because, from: name.from } };
+    return refuse(because, name.from, report);
   }
   const ref = secretRefOf(named.value, owner, (code) =>
     report(code, { secret: named.value, namespace: owner.ingress.namespace }, named.from),
@@ -129,12 +154,12 @@ function secretRefOf(
   { ingress }: NginxIngress,
   report: (code: 'I2G2202' | 'I2G2203') => void,
 ): SecretRef | undefined {
-  const [namespace = '', name, ...more] = text.split('/');
-  if (name === undefined && namespace !== '') {
+  if (!text.includes('/')) {
     report('I2G2202');
-    return { namespace: ingress.namespace, name: namespace };
+    return { namespace: ingress.namespace, name: text };
   }
-  if (namespace === ingress.namespace && name && more.length === 0) return { namespace, name };
+  const ref = referenceOf(text);
+  if (ref?.namespace === ingress.namespace) return ref;
   report('I2G2203');
   return undefined;
 }
@@ -157,8 +182,7 @@ export function settingsOf(
   const name = values['proxy-ssl-name'];
   // Without verification a name is only sent, and what is no host name cannot be.
   const serverName = name && isHostname(name.value) ? name : undefined;
-  if (name && !serverName)
-    report('I2G2003', { annotation: 'proxy-ssl-name', because: 'it is no host name' }, name.from);
+  if (name && !serverName) reportInert({ 'proxy-ssl-name': name }, 'it is no host name', report);
   if (verify.value && !serverName) report('I2G2205', {}, verify.from);
   return defined({
     verify,
@@ -173,7 +197,3 @@ export function settingsOf(
 }
 
 const isHostname = (text: string): boolean => isSubdomain(text.toLowerCase()) && !/^\d+(\.\d+){3}$/.test(text);
-
-function inert(values: OwnValues, because: string, report: Report): void {
-  for (const [annotation, value] of Object.entries(values)) report('I2G2003', { annotation, because }, value.from);
-}

@@ -11,6 +11,7 @@ export const sslPassthrough = feature({
       schema: bool,
       doc: 'TLS connections go to the backend of `/` as they are; plain HTTP is still served by the proxy. Needs the controller flag --enable-ssl-passthrough.',
       onInvalid: 'ingress-rejected',
+      fills: ['route.passthrough'],
     },
   },
   becomes: [],
