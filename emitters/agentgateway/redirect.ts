@@ -1,30 +1,74 @@
 import type { Rendered, Rendering } from '../../src/emit/capabilities.ts';
-import type { RedirectTarget } from '../../src/model/routing.ts';
-import { redirect as requestRedirect } from '../standard/gateway-api.ts';
-import { celText, traffic } from './policy.ts';
+import type { GatewayApi } from '../../src/emit/gateway-api.ts';
+import type { Action, RedirectTarget } from '../../src/model/routing.ts';
+import { redirectsFor as standardRedirects } from '../standard/gateway-api.ts';
+import { celCaptured, celHost, celQuery, celText } from './cel.ts';
+import { traffic } from './policy.ts';
+import type { Target } from './release.ts';
 
 /**
- * A redirect. RequestRedirect keeps the client's query and cuts a `/` at the end of a new path; where that is not what is
- * asked for, the answer is written out.
+ * A redirect. RequestRedirect keeps the client's query and cuts a `/` at the end of a new path, and older releases of the
+ * Gateway API know few statuses; where that is not what is asked for, the answer is written out.
  */
-export function redirect(to: RedirectTarget): Rendering {
-  const plain = to.query === 'keep' && !to.path?.endsWith('/') ? requestRedirect(to) : undefined;
-  if (plain && !('because' in plain)) return plain;
-  const location =
-    to.query === 'keep' ? `${locationOf(to)} + request.pathAndQuery.stripPrefix(request.path)` : locationOf(to);
-  return [traffic({ directResponse: { status: to.status, headers: [{ name: 'location', value: location }] } })];
+export const redirectsFor = (target: Target, api: GatewayApi) => {
+  const requestRedirect = standardRedirects(api);
+  return (to: RedirectTarget): Rendering => {
+    const plain = requestRedirect(to);
+    const exact = to.query === 'keep' && !to.path?.endsWith('/') && !to.relative && !to.captured;
+    const sameStatus = api.has('redirectStatuses') || to.status === 301 || to.status === 302;
+    if (!target.has('responseHeaders')) return 'because' in plain ? plain : cutShort(to, plain);
+    if (exact && sameStatus && !('because' in plain)) return plain;
+    const location = to.query === 'keep' ? `${locationOf(to)} + ${celQuery}` : locationOf(to);
+    const fragments = [
+      traffic({ directResponse: { status: to.status, headers: [{ name: 'location', value: location }] } }),
+    ];
+    // Nothing is cut from a path that is only known when the request comes.
+    const differs = 'the redirect keeps a / at the end of the path, which ingress-nginx cuts';
+    return { fragments, differences: to.cutsTrailingSlash ? [{ differs, stake: 'tuning' }] : [] };
+  };
+};
+
+/** The CRDs of older releases leave no other way, and the controller cuts what the path ends in. */
+function cutShort({ path }: RedirectTarget, plain: Rendered): Rendered {
+  if (!path?.endsWith('/')) return plain;
+  const differs = `the redirect leads to ${path.slice(0, -1) || 'the host alone'}, without the / at the end`;
+  return { ...plain, differences: [...plain.differences, { differs, stake: 'behaviour' }] };
 }
 
-/** An expression for the absolute URL, less a query that the client sent. */
-function locationOf({ scheme, hostname, port, path, query }: RedirectTarget): string {
-  const rest = `${path ?? ''}${query !== 'keep' && query.replace !== '' ? `?${query.replace}` : ''}`;
+/** An expression for the URL, less a query that the client sent. What is not given stays as the client asked. */
+function locationOf({ scheme, hostname, port, path, captured, query: asked, relative }: RedirectTarget): string {
+  if (captured) return celCaptured(captured);
+  const rest = `${path ?? ''}${asked !== 'keep' && asked.replace !== '' ? `?${asked.replace}` : ''}`;
+  if (relative) return celText(rest);
   if (hostname !== undefined && scheme)
     return celText(`${scheme}://${hostname}${port === undefined ? '' : `:${port}`}${rest}`);
-  return `request.scheme + "://" + request.host + ${celText(rest)}`;
+  const authority =
+    hostname === undefined
+      ? port === undefined
+        ? scheme
+          ? celHost
+          : 'request.host'
+        : `${celHost} + ${celText(`:${port}`)}`
+      : celText(`${hostname}${port === undefined ? '' : `:${port}`}`);
+  const start = scheme ? celText(`${scheme}://`) : 'request.scheme + "://"';
+  return `${start} + ${authority} + ${path === undefined ? 'request.path' : celText(rest)}`;
 }
 
+/** The longest text of an answer. */
+const longestBody = 4096;
+
 /** An answer without a backend. */
-export const respond = (status: number): Rendered => ({
-  fragments: [traffic({ directResponse: { status } })],
-  differences: [],
-});
+export function respond({ status, asked }: Extract<Action, { kind: 'respond' }>): Rendered {
+  const text = asked?.body ?? '';
+  const fits = text.length <= longestBody;
+  const differs =
+    status === 444 && asked
+      ? 'the client gets status 444, where nginx closes the connection without an answer'
+      : fits
+        ? undefined
+        : `the answer has no text: it may have ${longestBody} characters, and this one has ${text.length}`;
+  return {
+    fragments: [traffic({ directResponse: { status, ...(text !== '' && fits && { body: text }) } })],
+    differences: differs === undefined ? [] : [{ differs, stake: 'tuning' }],
+  };
+}

@@ -1,15 +1,18 @@
-import type { Origins, Sourced } from '../../src/model/origin.ts';
+import { type Origins, type Sourced, withoutOrigins } from '../../src/model/origin.ts';
 import type { Match, RedirectTarget, Route, Scheme } from '../../src/model/routing.ts';
+import type { ControllerConfig } from './config/config.ts';
 import { fixed } from './features/redirect.ts';
+import { redirectForm } from './features/redirect-form.ts';
 import { isAbsoluteUrl, rewrite, rewriteOf, rewrites } from './features/rewrite.ts';
+import { encoded } from './matches.ts';
 import type { Location, NginxIngress, Server } from './site.ts';
 
 /** Both listeners. */
 export const both: readonly Scheme[] = ['http', 'https'];
-/** The ConfigMap's `http-redirect-code`. */
-const redirectStatus = 308;
-/** Certificates are proved over plain HTTP: the ConfigMap's `no-tls-redirect-locations`. */
-const plainLocations = ['/.well-known/acme-challenge'];
+/** The status of redirects to HTTPS, and between a name and its `www`. */
+export const redirectStatus = (config: ControllerConfig): number => config.value('http-redirect-code')?.value ?? 308;
+/** Certificates are proved over plain HTTP, where the controller is told nothing else. */
+const plainLocations: readonly string[] = ['/.well-known/acme-challenge'];
 
 /** A route that answers with a redirect. */
 export const redirecting = (
@@ -18,12 +21,13 @@ export const redirecting = (
   path: Match['path'],
   to: RedirectTarget,
   from: Origins,
+  policies: Route['policies'] = {},
 ): Route => ({
   namespace,
   schemes,
   match: { path, headers: [] },
   action: { kind: 'redirect', to },
-  policies: {},
+  policies,
   from,
 });
 
@@ -36,8 +40,14 @@ export function appRootOf({ appRoot: said, locations, host }: Server): Route[] {
 }
 
 /** Why plain HTTP is redirected at this location, if it is. */
-export function redirectsToHttps({ tls }: Server, { path }: Location, owner: NginxIngress): Origins | undefined {
-  if (plainLocations.some((prefix) => path.startsWith(prefix))) return undefined;
+export function redirectsToHttps(
+  { tls }: Server,
+  { path }: Location,
+  owner: NginxIngress,
+  config: ControllerConfig,
+): Origins | undefined {
+  const plain = config.value('no-tls-redirect-locations')?.value ?? plainLocations;
+  if (plain.some((prefix) => path.startsWith(prefix))) return undefined;
   const values = owner.valuesOf(rewrite);
   const forced = values['force-ssl-redirect'];
   if (forced?.value) return forced.from;
@@ -47,32 +57,48 @@ export function redirectsToHttps({ tls }: Server, { path }: Location, owner: Ngi
 }
 
 /** The same URL over HTTPS, less one `/` at its end unless that is to be kept. */
-export function httpsTarget(owner: NginxIngress): RedirectTarget {
+export function httpsTarget(owner: NginxIngress, config: ControllerConfig): RedirectTarget {
   const keeps = owner.valuesOf(rewrite)['preserve-trailing-slash']?.value === true;
-  return { status: redirectStatus, scheme: 'https', query: 'keep', ...(!keeps && { cutsTrailingSlash: true }) };
+  const namesPort = owner.valuesOf(redirectForm)['use-port-in-redirects']?.value === true;
+  return {
+    status: redirectStatus(config),
+    scheme: 'https',
+    query: 'keep',
+    ...(namesPort && { port: 443 }),
+    ...(!keeps && { cutsTrailingSlash: true }),
+  };
 }
 
-/** nginx answers 302 when `rewrite` yields a URL. Only a fixed one can be written down. */
+/** What completes a path that lacks its last `/`. */
+export function slashTarget({ path }: Location, owner: NginxIngress): RedirectTarget {
+  const relative = owner.valuesOf(redirectForm)['relative-redirects']?.value === true;
+  return { status: 301, path: encoded(path), query: 'keep', ...(relative && { relative }) };
+}
+
+/** nginx answers 302 when `rewrite` yields a URL. */
 export function rewrittenAway({ path }: Location, owner: NginxIngress): Sourced<RedirectTarget> | undefined {
   const target = owner.valuesOf(rewrite)['rewrite-target'];
   if (!target || !rewrites(target.value, path) || !isAbsoluteUrl(target.value)) return undefined;
   const to = rewriteOf(path, target.value);
-  if ('problem' in to || to.kind === 'captured') return undefined;
-  return { value: { ...fixed(to.path, 302), query: 'keep' }, from: target.from };
+  if ('problem' in to) return undefined;
+  const value: RedirectTarget =
+    to.kind === 'captured' ? { status: 302, captured: to, query: 'keep' } : { ...fixed(to.path, 302), query: 'keep' };
+  return { value, from: target.from };
 }
 
 /** Where every location redirects plain HTTP, one route says it for all, also for paths that no location has. */
 export function onePlainRedirect(routes: readonly Route[]): Route[] {
   const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
   const [first] = plain;
-  const alike = plain.every(
-    (route) => isToHttps(route) && JSON.stringify(route.action) === JSON.stringify(first?.action),
-  );
+  const alike = plain.every((route) => first !== undefined && isToHttps(route) && said(route) === said(first));
   const everything = plain.find((route) => isRoot(route.match.path));
   if (!first || !alike || !everything) return [...routes];
   const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };
   return [one, ...routes.filter((route) => !plain.includes(route))];
 }
+
+/** An origin holds the text of its whole file, and does not make an answer another one. */
+const said = ({ action, policies }: Route): string => JSON.stringify([action, policies], withoutOrigins);
 
 const isToHttps = ({ action, schemes }: Route): boolean =>
   action.kind === 'redirect' &&

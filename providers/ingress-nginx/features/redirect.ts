@@ -1,12 +1,29 @@
 import * as z from 'zod';
+import { failing, type Gate } from '../../../src/annotations.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import { lazily } from '../../../src/lazily.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { RedirectTarget } from '../../../src/model/routing.ts';
+import { onlyWith } from '../gates.ts';
+import { reportInert } from '../inert.ts';
 import { feature, type NginxIngress } from '../site.ts';
 import { bool, integer, url } from '../values.ts';
+import { redirectForm } from './redirect-form.ts';
 
-/** nginx refuses a temporal target that is no absolute URL, and ignores the group then. */
-const absoluteUrl = url.pipe(z.string().refine((v) => v.startsWith('http'), 'expected a URL that starts with http'));
+/** The controller ignores the group where a temporal target is a URL, and no absolute one. */
+const absoluteUrl = lazily(() =>
+  url.pipe(
+    z.string().refine((v) => /^http[-.a-z0-9]*:/i.test(v), {
+      error: 'expected a URL that starts with http:// or https://',
+      params: failing('group-ignored'),
+    }),
+  ),
+);
+
+/** With a temporal redirect the controller looks for no permanent one. */
+const unlessTemporal: Gate = {
+  closed: (said) => (said('temporal-redirect') === undefined ? undefined : 'temporal-redirect is set too'),
+};
 
 /** Redirects of whole locations, and of `www`. */
 export const redirect = feature({
@@ -19,26 +36,35 @@ export const redirect = feature({
       schema: url,
       doc: 'Every request is answered with 301 to this URL; path and query of the request are dropped.',
       onInvalid: 'ingress-rejected',
+      fills: ['route.redirect'],
+      gate: unlessTemporal,
     },
     'permanent-redirect-code': {
       schema: integer,
       doc: 'The status instead of 301, from 300 to 308.',
       onInvalid: 'ingress-rejected',
+      fills: ['route.redirect-status'],
+      // The controller reads it without permanent-redirect as well, and minds what it cannot read.
+      gate: unlessTemporal,
     },
     'temporal-redirect': {
       schema: absoluteUrl,
       doc: 'As permanent-redirect, with 302. It wins where both are set.',
-      onInvalid: 'group-ignored',
+      onInvalid: 'ingress-rejected',
+      fills: ['route.redirect'],
     },
     'temporal-redirect-code': {
       schema: integer,
       doc: 'The status instead of 302, from 300 to 307.',
       onInvalid: 'ingress-rejected',
+      fills: ['route.redirect-status'],
+      gate: onlyWith('temporal-redirect'),
     },
     'from-to-www-redirect': {
       schema: bool,
       doc: 'Redirects www.host to host, or host to www.host, whichever has no Ingress of its own, with 308.',
       onInvalid: 'ingress-rejected',
+      fills: ['route.redirect-elsewhere'],
     },
   },
   becomes: [],
@@ -49,15 +75,29 @@ export function redirectOf(owner: NginxIngress, report: Report): Sourced<Redirec
   const values = owner.valuesOf(redirect);
   const temporal = values['temporal-redirect'];
   const permanent = values['permanent-redirect'];
+  const code = values['permanent-redirect-code'];
+  const temporalCode = values['temporal-redirect-code'];
   if (temporal) {
-    if (permanent)
-      report('I2G2003', { annotation: 'permanent-redirect', because: 'temporal-redirect is set too' }, permanent.from);
-    const status = codeOf('temporal-redirect-code', values['temporal-redirect-code'], 307, 302, report);
+    reportInert(
+      { 'permanent-redirect': permanent, 'permanent-redirect-code': code },
+      'temporal-redirect is set too',
+      report,
+    );
+    const status = codeOf('temporal-redirect-code', temporalCode, 307, 302, report);
     return { value: fixed(temporal.value, status), from: temporal.from };
   }
-  if (!permanent) return undefined;
-  const status = codeOf('permanent-redirect-code', values['permanent-redirect-code'], 308, 301, report);
-  return { value: fixed(permanent.value, status), from: permanent.from };
+  reportInert({ 'temporal-redirect-code': temporalCode }, 'temporal-redirect is not set', report);
+  if (!permanent) {
+    reportInert({ 'permanent-redirect-code': code }, 'permanent-redirect is not set', report);
+    return undefined;
+  }
+  const target = permanent.value;
+  if (!/^([a-z][-.a-z0-9]*:|[/?])/i.test(target))
+    report('I2G2362', { annotation: 'permanent-redirect', target }, permanent.from);
+  const status = codeOf('permanent-redirect-code', code, 308, 301, report);
+  // Only a location that starts with a slash is completed, and so can be left as it is.
+  const relative = target.startsWith('/') && owner.valuesOf(redirectForm)['relative-redirects']?.value === true;
+  return { value: { ...fixed(target, status), ...(relative && { relative }) }, from: permanent.from };
 }
 
 /** The controller falls back to its default outside the range: 308 is no temporal code. */
@@ -73,18 +113,20 @@ function codeOf(
   return fallback;
 }
 
-/** nginx sends the URL as it stands; one without a host is completed with the request's. */
+/** nginx sends the URL as it stands; one that starts with a slash is completed with the request's scheme and host. */
 export function fixed(location: string, status: number): RedirectTarget {
-  const [, scheme, authority, rest = ''] = /^(?:(https?):\/\/([^/?]*))?(.*)$/s.exec(location) ?? [];
+  const [, scheme, authority, rest = ''] = /^(?:(https?):\/\/([^/?]*))?(.*)$/is.exec(location) ?? [];
   const [, hostname = '', port] = /^(.*?)(?::(\d+))?$/.exec(authority ?? '') ?? [];
   const [path = '', ...query] = rest.split('?');
+  const asItStands = scheme === undefined && !location.startsWith('/');
   return {
     status,
-    ...(scheme === 'http' || scheme === 'https' ? { scheme } : {}),
+    ...(scheme !== undefined && { scheme: scheme.toLowerCase() === 'https' ? 'https' : 'http' }),
     ...(hostname !== '' && { hostname: hostname.toLowerCase() }),
     ...(port !== undefined && { port: Number(port) }),
-    // A URL that ends with its host stays as it is; a relative one is completed.
-    path: path.startsWith('/') || (path === '' && hostname !== '') ? path : `/${path}`,
+    // A URL that ends with its host stays as it is.
+    path: asItStands || path.startsWith('/') || (path === '' && hostname !== '') ? path : `/${path}`,
     query: { replace: query.join('?') },
+    ...(asItStands && { relative: true }),
   };
 }

@@ -1,11 +1,12 @@
+import { lazily } from '../../../src/lazily.ts';
 import type { CapturedPath, RewriteTarget } from '../../../src/model/policies/index.ts';
 import { rewritePattern } from '../pcre.ts';
+import { refuse } from '../refuse.ts';
 import { feature } from '../site.ts';
 import { bool, pathWithCaptures } from '../values.ts';
 
-const absolutePath = pathWithCaptures.refine(
-  (v) => v.startsWith('/') && !v.startsWith('//'),
-  'expected an absolute path',
+const absolutePath = lazily(() =>
+  pathWithCaptures.refine((v) => v.startsWith('/') && !v.startsWith('//'), 'expected an absolute path'),
 );
 
 /** `rewrite-target` and what nginx's parser reads together with it. */
@@ -18,49 +19,58 @@ export const rewrite = feature({
       schema: pathWithCaptures,
       doc: 'The whole path is replaced by this; `$1` is what the first group of the path matched. The query stays. Turns every path of the host into a regular expression.',
       onInvalid: 'default',
+      fills: ['path-rewrite.to', 'route.regex-path'],
     },
     'use-regex': {
       schema: bool,
       doc: 'Every path of the host is a regular expression: case-insensitive, anchored at its start only.',
       onInvalid: 'default',
+      fills: ['route.regex-path'],
     },
     'ssl-redirect': {
       schema: bool,
       doc: 'Whether HTTP is answered with 308 to HTTPS where the host has TLS. Default: true.',
       onInvalid: 'default',
+      fills: ['route.redirect-elsewhere'],
+      fallback: { key: 'ssl-redirect' },
     },
     'force-ssl-redirect': {
       schema: bool,
       doc: 'Redirects to HTTPS even where the host has no TLS. Default: false.',
       onInvalid: 'default',
+      fills: ['route.redirect-elsewhere'],
+      fallback: { key: 'force-ssl-redirect' },
     },
     'preserve-trailing-slash': {
       schema: bool,
       doc: 'Keeps a `/` at the end of the path in that redirect. Default: false.',
       onInvalid: 'default',
+      fills: ['route.redirect-slash'],
+      fallback: { key: 'preserve-trailing-slash' },
     },
     'app-root': {
       schema: absolutePath,
       doc: 'A request for `/` is answered with 302 to this path, for the whole host.',
       onInvalid: 'default',
+      fills: ['route.redirect-path'],
     },
   },
   becomes: ['path-rewrite'],
-  lower({ 'rewrite-target': target }, { location }, report) {
-    if (!target || !rewrites(target.value, location.path)) return {};
-    const to = rewriteOf(location.path, target.value);
-    const problem = 'problem' in to ? to.problem : isAbsoluteUrl(target.value) ? capturedUrl : undefined;
-    if (problem !== undefined) {
-      report('I2G2122', { because: problem }, target.from);
-      return { refused: { value: problem, from: target.from } };
+  lower({ 'rewrite-target': target }, { location, owner, server }, report) {
+    if (!target) return {};
+    if (!rewrites(target.value, location.path)) {
+      const elsewhere = server.locations.some((one) => one.owner === owner && rewrites(target.value, one.path));
+      const because = `the backend gets ${target.value} as it is`;
+      if (!elsewhere) report('I2G2003', { annotation: 'rewrite-target', because }, target.from);
+      return {};
     }
-    if ('problem' in to) return {};
+    const to = rewriteOf(location.path, target.value);
+    if ('problem' in to) return refuse(to.problem, target.from, report);
+    // A redirect, which needs no backend.
+    if (isAbsoluteUrl(target.value)) return {};
     return { route: { 'path-rewrite': { to: { value: to, from: target.from } } } };
   },
 });
-
-/** A fixed URL is a redirect of the location, which needs no backend; one with captures has no form. */
-const capturedUrl = 'rewrite-target answers with a redirect to a URL made of what the path captured';
 
 /** A target that equals the location's path changes nothing: nginx writes no `rewrite` for it. */
 export const rewrites = (target: string, path: string): boolean => target !== '' && target !== path;
