@@ -1,0 +1,7 @@
+import { type Capabilities, renders } from '../../src/emit/capabilities.ts';
+import { headerChanges } from './header-changes.ts';
+import type { Target } from './release.ts';
+
+/** Headers for the backend. */
+export const requestHeaders = (target: Target): Capabilities['request-headers'] =>
+  renders('request-headers', { set: 'rendered', remove: 'rendered' }, headerChanges('request', target));

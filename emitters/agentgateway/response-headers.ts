@@ -1,0 +1,11 @@
+import { type Capabilities, renders } from '../../src/emit/capabilities.ts';
+import { headerChanges } from './header-changes.ts';
+import type { Target } from './release.ts';
+
+/** Headers for the client. */
+export const responseHeaders = (target: Target): Capabilities['response-headers'] =>
+  renders(
+    'response-headers',
+    { set: 'rendered', add: 'rendered', remove: 'rendered' },
+    headerChanges('response', target),
+  );
