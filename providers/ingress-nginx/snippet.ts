@@ -1,25 +1,119 @@
-/** What nginx configuration in an annotation may do, as far as its directives tell. */
+/** Reads nginx's configuration as nginx does, statement by statement. */
 
-/** Directives that shape an answer and decide neither who gets it nor where it comes from. */
-const harmless =
-  /^(add_header|more_(set|clear)_(input_)?headers|proxy_set_header|proxy_hide_header|proxy_pass_header|proxy_ignore_headers|proxy_(connect|read|send)_timeout|proxy_(request_)?buffering|proxy_buffers?(_size)?|proxy_busy_buffers_size|proxy_max_temp_file_size|proxy_http_version|proxy_redirect|proxy_cookie_(path|domain|flags)|client_(max_body_size|body_buffer_size|body_timeout|header_timeout)|large_client_header_buffers|send_timeout|keepalive_\w+|gzip\w*|brotli\w*|expires|etag|charset|default_type|types|access_log|error_log|log_not_found|sub_filter\w*|tcp_nodelay|tcp_nopush|chunked_transfer_encoding|server_tokens|http2_\w+|limit_rate(_after)?|set)$/;
+/** One statement, with the statements of its block. */
+export interface Statement {
+  readonly name: string;
+  /** Without the quotes around them. */
+  readonly args: readonly string[];
+  readonly block?: readonly Statement[];
+  /** As it is written, on one line. */
+  readonly text: string;
+}
 
-/** The first directive that may keep somebody out, send him elsewhere or answer in place of the backend. */
-export const decidingDirective = (snippet: string): string | undefined =>
-  directivesIn(snippet).find((directive) => !harmless.test(directive));
+/** A piece of configuration, or why nginx would not load it. */
+export type Snippet = { readonly statements: readonly Statement[] } | { readonly problem: string };
 
-/** The first word of every statement and block. Comments end with the line; quotes hide what is in them. */
-function directivesIn(snippet: string): string[] {
-  const directives: string[] = [];
-  const token = /#[^\n]*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[{};]|(?:\$\{|[^\s{};"'#])(?:\\.|\$\{|[^\s{};])*/gs;
-  let begins = true;
-  for (const [text] of snippet.matchAll(token)) {
-    if (text.startsWith('#')) continue;
-    if (/^[{};]$/.test(text)) begins = true;
-    else if (begins) {
-      directives.push(text);
-      begins = false;
+/** A word, a `;`, a brace, or the raw code of a Lua block. */
+interface Token {
+  readonly kind: 'word' | ';' | '{' | '}' | 'lua';
+  readonly text: string;
+}
+
+/** Reads a whole snippet. Comments end with the line; quotes hide what is in them. */
+export function parseSnippet(text: string): Snippet {
+  const tokens = tokensOf(text);
+  if ('problem' in tokens) return tokens;
+  const queue = [...tokens.tokens];
+  const statements = blockOf(queue, false);
+  if ('problem' in statements) return statements;
+  return statements;
+}
+
+/** What stands at one place of the text, longest first: a comment, a quoted word, a sign, or a plain word. */
+const token =
+  /\s+|#[^\n]*|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|([{};])|((?:\$\{|\\.|[^\s{};"'#])(?:\$\{|\\.|[^\s{;])*)/sy;
+
+function tokensOf(text: string): { readonly tokens: readonly Token[] } | { readonly problem: string } {
+  const tokens: Token[] = [];
+  token.lastIndex = 0;
+  for (let at = 0; at < text.length; at = token.lastIndex) {
+    const found = token.exec(text);
+    if (!found) return { problem: `a quote is never closed: ${shortened(text.slice(at))}` };
+    const [, quoted, sign, word] = found;
+    if (quoted !== undefined && !/^(?:[\s;{)]|$)/.test(text.slice(token.lastIndex))) {
+      return { problem: `text follows a quote: ${shortened(text.slice(at))}` };
+    }
+    if (quoted ?? word) tokens.push({ kind: 'word', text: quoted ?? word ?? '' });
+    if (sign === '{' && tokens.at(-1)?.text.endsWith('_by_lua_block')) {
+      const end = endOfLua(text, token.lastIndex);
+      if (end === undefined) return { problem: 'a { is never closed' };
+      tokens.push({ kind: 'lua', text: text.slice(token.lastIndex, end - 1) });
+      token.lastIndex = end;
+    } else if (sign !== undefined) tokens.push({ kind: sign as ';' | '{' | '}', text: sign });
+  }
+  return { tokens };
+}
+
+/** Where a block of Lua ends, of which nginx reads nothing but the braces. */
+function endOfLua(text: string, start: number): number | undefined {
+  for (let at = start, depth = 1; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    if (text[at] === '}') depth--;
+    if (depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** Takes the statements of one block off the front of the tokens, with the brace that ends it. */
+function blockOf(
+  tokens: Token[],
+  inBlock: boolean,
+): { readonly statements: readonly Statement[] } | { readonly problem: string } {
+  const statements: Statement[] = [];
+  let words: string[] = [];
+  const end = (inner?: string, block?: readonly Statement[]) => {
+    const [name = '', ...args] = words.map(unquoted);
+    // The bracket of a condition stands alone behind a quote.
+    const line = words.reduce((all, word) => (word === ')' ? `${all})` : `${all} ${word}`));
+    const text = `${line}${inner === undefined ? ';' : ` { ${inner} }`}`;
+    statements.push({ name, args, text, ...(block && { block }) });
+    words = [];
+  };
+  for (let next = tokens.shift(); next !== undefined; next = tokens.shift()) {
+    if (next.kind === '}') {
+      if (!inBlock) return { problem: 'a } was never opened' };
+      if (words.length > 0) return { problem: `a ; is missing after ${shortened(words.join(' '))}` };
+      return { statements };
+    }
+    if (next.kind === 'word') words.push(next.text);
+    else if (words.length === 0) return { problem: `${next.text} stands where a directive is expected` };
+    else if (next.kind === ';') end();
+    else if (next.kind === 'lua') end(oneLine(next.text), []);
+    else {
+      const inner = blockOf(tokens, true);
+      if ('problem' in inner) return inner;
+      end(inner.statements.map((one) => one.text).join(' '), inner.statements);
     }
   }
-  return directives;
+  if (inBlock) return { problem: 'a { is never closed' };
+  // What the controller writes behind the snippet would become a part of its last statement.
+  if (words.length > 0) return { problem: `a ; is missing after ${shortened(words.join(' '))}` };
+  return { statements };
+}
+
+/** The statements and those in their blocks. */
+export const everyStatement = (statements: readonly Statement[]): Statement[] =>
+  statements.flatMap((one) => [one, ...everyStatement(one.block ?? [])]);
+
+const unquoted = (word: string): string =>
+  /^(".*"|'.*')$/s.test(word) ? word.slice(1, -1).replace(/\\(["'\\])/g, '$1') : word;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+const longest = 100;
+
+/** Text for a message: on one line, and not all of it where it is long. */
+export function shortened(text: string): string {
+  const line = oneLine(text);
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }

@@ -1,0 +1,28 @@
+import type { Location, Server } from '../site.ts';
+
+/** The location that nginx takes a request for just this path to. */
+export function ownerOfPath({ locations, regex }: Server, path: string): Location | undefined {
+  if (regex) return locations.find((one) => isFound(one.path, path));
+  return locations.find((one) => isExact(one, path)) ?? longest(locations, path);
+}
+
+/** Whether two are one path of an Ingress: a prefix, and the exact half that nginx needs beside it. */
+export const isSame = (a: Location, b: Location): boolean =>
+  a.written === b.written && (a.pathType === b.pathType || a.copy === true || b.copy === true);
+
+const isExact = ({ pathType, path: own }: Location, path: string): boolean => pathType === 'Exact' && own === path;
+
+/** Locations come with the longest path first. */
+const longest = (locations: readonly Location[], path: string): Location | undefined =>
+  locations.find(
+    ({ pathType, path: own }) =>
+      pathType === 'Prefix' && (own === path || path.startsWith(own.endsWith('/') ? own : `${own}/`)),
+  );
+
+function isFound(pattern: string, path: string): boolean {
+  try {
+    return new RegExp(`^${pattern}`, 'i').test(path);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import type { Sourced } from '../../../src/model/origin.ts';
+import type { PolicySet, RoutePolicies } from '../../../src/model/policies/index.ts';
+import type { ControllerConfig } from '../config/config.ts';
+import type { Location, NginxIngress, Server } from '../site.ts';
+import { everyStatement, type Snippet, type Statement } from '../snippet.ts';
+import { factsOf } from '../variables.ts';
+import { snippetAnnotations } from './annotations.ts';
+import { type Answer, answerOf, answers } from './answers.ts';
+import { isOwnVariable } from './directives.ts';
+import { saidByController } from './of-controller.ts';
+import { type Part, partsOf } from './parts.ts';
+import { policiesOf } from './policies.ts';
+import { tell } from './telling.ts';
+import { inTurn, type Said } from './turns.ts';
+
+/** What the snippets of a host and of an Ingress come to for one location. */
+export interface Reading {
+  /** In nginx's order. Nothing comes after one that answers everybody. */
+  readonly answers: readonly Sourced<Answer>[];
+  readonly policies: PolicySet<RoutePolicies>;
+  /** Tells what is not converted, and what comes out different. `inVain`: why nothing gets to what is. */
+  readonly tell: (report: Report, inVain?: string) => void;
+}
+
+/** Reads the snippets that a location is served with. */
+export function readingOf(server: Server, location: Location, owner: NginxIngress, config: ControllerConfig): Reading {
+  const own = owner.valuesOf({ annotations: snippetAnnotations })['configuration-snippet'];
+  const all = [...saidBy(server, location, owner, own), ...saidByController(config)];
+  const said = inTurn(all, server, location, owner);
+  return {
+    answers: said.flatMap(({ part, from }) => (part.kind === 'answer' ? [{ value: part.answer, from }] : [])),
+    policies: policiesOf(said),
+    tell: (report, inVain) => {
+      for (const one of said) tell(one, report, inVain);
+    },
+  };
+}
+
+/** Whether it answers everybody, so that nobody gets to a backend. */
+export const answersAll = ({ answers }: Reading): boolean => answers.some(({ value }) => value.when.kind === 'always');
+
+/** What the host answers before it is known which path of it is asked for. */
+export function serverAnswers(server: Server): readonly Sourced<Answer>[] {
+  const { snippet } = server;
+  if (!snippet || 'problem' in snippet.value) return [];
+  return snippet.value.statements.flatMap((statement) => {
+    const found = answers.test(statement.name) ? answerOf(statement, server) : undefined;
+    return found?.kind === 'answer' && found.answer.when.kind !== 'path'
+      ? [{ value: found.answer, from: snippet.from }]
+      : [];
+  });
+}
+
+function saidBy(
+  server: Server,
+  location: Location,
+  owner: NginxIngress,
+  own: Sourced<Snippet> | undefined,
+): readonly Said[] {
+  const sources = [
+    { annotation: 'server-snippet', level: 'server', snippet: server.snippet },
+    { annotation: 'configuration-snippet', level: 'location', snippet: own },
+  ] as const;
+  const all = sources.flatMap(({ snippet }) =>
+    snippet && 'statements' in snippet.value ? snippet.value.statements : [],
+  );
+  const variables = variablesOf(all);
+  return sources.flatMap(({ annotation, level, snippet }) => {
+    if (!snippet) return [];
+    const { value, from } = snippet;
+    if ('problem' in value) {
+      const part: Part = { kind: 'opaque', because: `nginx cannot read it, and loads nothing: ${value.problem}` };
+      return [{ annotation, level, from, part, statement: { name: '', args: [], text: '' } }];
+    }
+    const context = {
+      annotation: snippet,
+      facts: factsOf({ owner, upstream: location.upstream }),
+      variables,
+      level,
+      server,
+      owner,
+      all,
+    };
+    return value.statements.flatMap((statement) =>
+      partsOf(statement, context).map((part): Said => ({ annotation, level, from, part, statement })),
+    );
+  });
+}
+
+/** What the variables of the snippets' own stand for when an answer is written: the last one to set them decides. */
+function variablesOf(all: readonly Statement[]): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>();
+  const conditional = new Set(
+    all.flatMap(({ block }) => everyStatement(block ?? [])).map(({ args: [name = ''] }) => name),
+  );
+  for (const { args } of all.filter(isOwnVariable)) {
+    const [name = '', text = ''] = args;
+    // What a condition may change has no value that can be told.
+    if (conditional.has(name)) continue;
+    const value = text.replace(
+      /\$\{(\w+)\}|\$(\w+)/g,
+      (whole, a?: string, b?: string) => variables.get(a ?? b ?? '') ?? whole,
+    );
+    variables.set(name.slice(1), value);
+  }
+  return variables;
+}

@@ -1,0 +1,104 @@
+import type { Origins } from '../../../src/model/origin.ts';
+import { ipAccess } from '../features/ip-access.ts';
+import type { Location, NginxIngress, Server } from '../site.ts';
+import { type Statement, shortened } from '../snippet.ts';
+import { listsOf } from './addresses.ts';
+import type { Level } from './directives.ts';
+import { isSame, ownerOfPath } from './ownership.ts';
+import { type Part, speaksOf } from './parts.ts';
+
+/** A part of a statement, where it was said, and what became of it. */
+export interface Said {
+  /** An annotation, or a key of the controller's ConfigMap. */
+  readonly annotation: 'server-snippet' | 'configuration-snippet' | 'http-snippet' | 'location-snippet';
+  readonly level: Level;
+  readonly statement: Statement;
+  readonly part: Part;
+  readonly from: Origins;
+}
+
+/** What becomes of statements beside each other, by nginx's rules. */
+export function inTurn(all: readonly Said[], server: Server, location: Location, owner: NginxIngress): readonly Said[] {
+  const own = withoutInherited(all, location, owner);
+  return withAnswersInTurn(withAddressesInTurn(own, owner), server, location);
+}
+
+const become = (said: Said, part: Part): Said => ({ ...said, part });
+
+/** nginx inherits these from the server only where a location has none of its own. */
+function withoutInherited(all: readonly Said[], location: Location, owner: NginxIngress): readonly Said[] {
+  const lists = owner.valuesOf(ipAccess);
+  const own = new Set(all.filter(({ level }) => level === 'location').map(({ statement }) => familyOf(statement)));
+  if (Object.keys(lists).length > 0) own.add('address');
+  return all.map((one) => {
+    const family = familyOf(one.statement);
+    const gone = one.level === 'server' && family !== undefined && own.has(family) && one.part.kind !== 'opaque';
+    return gone
+      ? become(one, { kind: 'inert', because: `${location.written} has its own, which take its place` })
+      : one;
+  });
+}
+
+function familyOf({ name }: Statement): string | undefined {
+  if (name === 'allow' || name === 'deny') return 'address';
+  return name === 'add_header' || name.endsWith('_hide_header') ? name : undefined;
+}
+
+/** `allow` and `deny` are asked one after the other, those of annotations first. */
+function withAddressesInTurn(all: readonly Said[], owner: NginxIngress): readonly Said[] {
+  const rules = all.flatMap((one) => (one.part.kind === 'address' ? [one.part.rule] : []));
+  const end = rules.findIndex(({ network }) => network === 'all');
+  const lists = listsOf(rules);
+  const decided = owner.valuesOf(ipAccess)['allowlist-source-range'];
+  let turn = -1;
+  return all.map((one) => {
+    if (one.part.kind !== 'address') return one;
+    turn++;
+    if (speaksOf(owner, 'satisfy', 'any'))
+      return become(one, { kind: 'opaque', because: 'satisfy makes it one way in among several' });
+    if (decided)
+      return become(one, { kind: 'inert', because: 'allowlist-source-range decides about every address before' });
+    if (!lists)
+      return become(one, {
+        kind: 'opaque',
+        because: 'a network is let in, and one around it is kept out, which two lists cannot say',
+      });
+    if (end >= 0 && turn > end) return become(one, { kind: 'inert', because: 'no address gets past "all"' });
+    if (!lists.allow && !lists.deny) return become(one, { kind: 'inert', because: 'nobody is turned away' });
+    return one;
+  });
+}
+
+/** The rewrite phase runs from top to bottom, and ends with the first answer. */
+function withAnswersInTurn(all: readonly Said[], server: Server, location: Location): readonly Said[] {
+  let answered: string | undefined;
+  const headers: boolean[] = [];
+  const turns = all.map((one) => {
+    const { part, statement } = one;
+    if (part.kind !== 'answer') return one;
+    const { when } = part.answer;
+    if (answered !== undefined) return become(one, { kind: 'inert', because: `${answered} answers before` });
+    if (when.kind === 'path') {
+      const by = ownerOfPath(server, when.path);
+      const elsewhere = one.level === 'server' || by?.owner === location.owner;
+      if (by === undefined || !isSame(by, location))
+        return become(
+          one,
+          elsewhere ? { kind: 'elsewhere' } : { kind: 'inert', because: `no request for ${when.path} comes here` },
+        );
+    }
+    if (when.kind === 'header') headers.push(when.has);
+    // A gateway asks first for what has the most conditions: more than one of these would change places.
+    if (when.kind === 'header' && headers.length > 1 && headers.includes(false))
+      return become(one, { kind: 'opaque', because: 'several conditions on headers have no order on a gateway' });
+    if (when.kind === 'always') answered = shortened(statement.text);
+    return one;
+  });
+  if (answered === undefined) return turns;
+  return turns.map((one) => {
+    const { part } = one;
+    if (part.kind === 'opaque') return become(one, { kind: 'lost', because: part.because, stake: 'behaviour' });
+    if (part.kind !== 'address' && part.kind !== 'denies') return one;
+    return become(one, { kind: 'inert', because: `${answered} answers before` });
+  });
+}
