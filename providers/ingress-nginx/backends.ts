@@ -2,17 +2,35 @@ import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins } from '../../src/model/origin.ts';
 import type { BackendTarget } from '../../src/model/routing.ts';
 import { portText } from '../ingress/ingress.ts';
-import type { Inputs } from './inputs.ts';
+import { loadBalancing } from './features/load-balancing.ts';
+import { reportInertSettings } from './inert.ts';
+import type { Inputs, ServiceFacts } from './inputs.ts';
 import type { Upstream } from './site.ts';
 
 /** Where an upstream's requests go, or why nginx answers 503. */
-export type Resolved = BackendTarget | { readonly problem: string };
+type Resolved = BackendTarget | { readonly problem: string };
 
 /**
  * Finds the Service port that an Ingress means: the controller compares the text of the reference with each port's
  * number, target port and name. Without the Service among the inputs a number is taken at its word.
  */
-export function resolve(
+export function resolve(upstream: Upstream, from: Origins, inputs: Inputs, report: Report): Resolved {
+  const found = endpoints(upstream, from, inputs, report);
+  if ('problem' in found) return found;
+  const ownAddress = ownAddressOf(upstream, inputs.service(upstream.namespace, upstream.service), report);
+  return found.kind === 'service' && ownAddress ? { ...found, ownAddress } : found;
+}
+
+/** `service-upstream`, where the Service has an address: the controller falls back to the endpoints where it has none. */
+function ownAddressOf({ by, service }: Upstream, facts: ServiceFacts | undefined, report: Report) {
+  const asked = by.valuesOf(loadBalancing)['service-upstream'];
+  if (!asked?.value) return undefined;
+  if (!facts?.headless && facts?.externalName === undefined) return asked;
+  reportInertSettings([asked], `Service ${service} has no address of its own`, report);
+  return undefined;
+}
+
+function endpoints(
   { namespace, service: name, port }: Upstream,
   from: Origins,
   inputs: Inputs,
@@ -52,7 +70,8 @@ export function resolve(
   return { problem: `Service ${name} has no port ${text}` };
 }
 
-const loopback = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1)\.?$/i;
+/** Names and addresses of the proxy itself. */
+export const loopback = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|::1)\.?$/i;
 
 const target = (namespace: string, name: string, port: number): Resolved => ({
   kind: 'service',

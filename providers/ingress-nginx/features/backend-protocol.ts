@@ -1,12 +1,15 @@
 import * as z from 'zod';
-import type { Sourced } from '../../../src/model/origin.ts';
-import { feature } from '../site.ts';
+import { lazily } from '../../../src/lazily.ts';
+import { refuse } from '../refuse.ts';
+import { feature, type NginxIngress } from '../site.ts';
 
 const protocols = ['HTTP', 'HTTPS', 'GRPC', 'GRPCS', 'AUTO_HTTP', 'FCGI'] as const;
-const protocol = z
-  .string()
-  .transform((v) => v.toUpperCase())
-  .pipe(z.enum(protocols, 'expected HTTP, HTTPS, GRPC, GRPCS, AUTO_HTTP or FCGI'));
+const protocol = lazily(() =>
+  z
+    .string()
+    .transform((v) => v.toUpperCase())
+    .pipe(z.enum(protocols, 'expected HTTP, HTTPS, GRPC, GRPCS, AUTO_HTTP or FCGI')),
+);
 
 /** `backend-protocol`. TLS itself is the business of `proxy-ssl`. */
 export const backendProtocol = feature({
@@ -18,22 +21,27 @@ export const backendProtocol = feature({
       schema: protocol,
       doc: 'HTTP, HTTPS, GRPC, GRPCS, AUTO_HTTP or FCGI. Default: HTTP.',
       onInvalid: 'default',
+      fills: [
+        'http-version.version',
+        'backend-tls.verify',
+        { except: 'with FCGI and AUTO_HTTP the paths answer with an error' },
+      ],
     },
   },
   becomes: ['http-version'],
   lower({ 'backend-protocol': protocol }, _at, report) {
-    const refuse = (because: string, { from }: Sourced<string>) => {
-      report('I2G2122', { because }, from);
-      return { refused: { value: because, from } };
-    };
     switch (protocol?.value) {
       case 'GRPC':
       case 'GRPCS':
         return { backend: { 'http-version': { version: { value: 'grpc', from: protocol.from } } } };
       case 'FCGI':
-        return refuse('no Gateway API implementation speaks FastCGI', protocol);
+        return refuse('no Gateway API implementation speaks FastCGI', protocol.from, report);
       case 'AUTO_HTTP':
-        return refuse('AUTO_HTTP speaks to the backend as the client spoke to nginx, which no target can', protocol);
+        return refuse(
+          'AUTO_HTTP speaks to the backend as the client spoke to nginx, which no target can',
+          protocol.from,
+          report,
+        );
       case 'HTTP':
       case 'HTTPS':
       case undefined:
@@ -41,3 +49,9 @@ export const backendProtocol = feature({
     }
   },
 });
+
+/** Whether nginx hands requests on with `grpc_pass`, which reads none of the `proxy_` directives. */
+export function speaksGrpc(owner: NginxIngress): boolean {
+  const protocol = owner.valuesOf(backendProtocol)['backend-protocol']?.value;
+  return protocol === 'GRPC' || protocol === 'GRPCS';
+}
