@@ -2,6 +2,7 @@ import { groupBy } from '../group.ts';
 import type { Origin } from '../model/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Severity } from './entry.ts';
+import { type ExcerptOf, excerpts } from './excerpt.ts';
 import { sourceName } from './reporter.ts';
 
 /** How many places of one message are shown with their lines, before the rest is summed up. */
@@ -26,8 +27,9 @@ export const plain: Paint = { error: asIs, warning: asIs, info: asIs, bold: asIs
 /** The report for people: what is lost, the line that asks for it, and what to do. Equal messages stand together. */
 export function humanReport(diagnostics: readonly Diagnostic[], paint: Paint, suppressed = 0): string {
   const groups = groupBy(diagnostics, ({ code, message, hint }) => JSON.stringify([code, message, hint]));
+  const excerptOf = excerpts();
   return (
-    [...groups.values()].map((group) => `${block(group, paint)}\n`).join('\n') +
+    [...groups.values()].map((group) => `${block(group, paint, excerptOf)}\n`).join('\n') +
     summary(
       [...groups.values()].map(([first]) => first),
       paint,
@@ -36,11 +38,11 @@ export function humanReport(diagnostics: readonly Diagnostic[], paint: Paint, su
   );
 }
 
-function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint): string {
+function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint, excerptOf: ExcerptOf): string {
   const [{ severity, code, message, hint }] = group;
   const places = oneOfEachObjectFirst(distinct(group.flatMap(({ at }) => at)));
   const lines = [`${paint.bold(paint[severity](`${severity}[${code}]`))}${paint.bold(`: ${printable(message)}`)}`];
-  for (const place of places.slice(0, mostPlaces)) lines.push(...frame(place, severity, paint));
+  for (const place of places.slice(0, mostPlaces)) lines.push(...frame(place, severity, paint, excerptOf));
   const rest = summedUp(places.slice(mostPlaces), new Set(places.slice(0, mostPlaces).map(objectOf)));
   if (rest !== undefined) lines.push(`  ${paint.gutter('...')} ${printable(rest)}`);
   if (hint !== undefined) lines.push(`  ${paint.gutter('=')} ${paint.bold('help')}: ${printable(hint)}`);
@@ -76,7 +78,7 @@ function summedUp(places: readonly Origin[], shown: ReadonlySet<string>): string
   ].join('');
 }
 
-function frame(place: Origin, severity: Severity, paint: Paint): string[] {
+function frame(place: Origin, severity: Severity, paint: Paint, excerptOf: ExcerptOf): string[] {
   const { source, object, path, span } = place;
   const who = object ? objectOf(place) : '';
   if (source.kind === 'cluster' || span === undefined) {
@@ -84,24 +86,19 @@ function frame(place: Origin, severity: Severity, paint: Paint): string[] {
     return [`  ${paint.gutter('-->')} ${printable(where)}`];
   }
   const pad = ' '.repeat(String(span.line).length);
-  const line = lineAt(source.text, span.line);
+  const at = `${pad} ${paint.gutter('-->')} ${printable(source.path)}:${span.line}:${span.column}${who && printable(` (${who})`)}`;
+  const line = excerptOf(place, span, source.text);
+  if (line === undefined) return [at];
   const start = Math.max(0, span.column - 1 - (widest >> 1));
   const shown = line.length > widest ? line.slice(start, start + widest) : line;
   const indent = printable(shown.slice(0, span.column - 1 - (shown === line ? 0 : start))).length;
   const length = Math.max(1, Math.min(span.length, shown.length - indent));
   return [
-    `${pad} ${paint.gutter('-->')} ${printable(source.path)}:${span.line}:${span.column}${who && printable(` (${who})`)}`,
+    at,
     `${pad} ${paint.gutter('|')}`,
     `${paint.gutter(`${span.line} |`)} ${printable(shown)}`,
     `${pad} ${paint.gutter('|')} ${' '.repeat(indent)}${paint[severity]('^'.repeat(length))}`,
   ];
-}
-
-function lineAt(text: string, line: number): string {
-  let start = 0;
-  for (let i = 1; i < line; i++) start = text.indexOf('\n', start) + 1;
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
 }
 
 /** Counts what is shown: equal messages are one. */

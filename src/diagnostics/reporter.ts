@@ -1,8 +1,11 @@
 import { compareText } from '../compare.ts';
+import { groupBy } from '../group.ts';
 import type { Origin } from '../model/origin.ts';
+import { catalogue, type DataOf } from './catalogue.ts';
 import { type Diagnostic, diagnose, type Report } from './diagnostic.ts';
+import type { Entry } from './entry.ts';
 
-/** Collects what the stages say. The same thing said twice about the same places counts once. */
+/** Collects what the stages say. The same thing said twice about the same places counts once, and one cause gives one message. */
 export function reporter(): { readonly report: Report; readonly diagnostics: () => Diagnostic[] } {
   const found = new Map<string, Diagnostic>();
   const report: Report = (code, data, at, stake) => {
@@ -10,8 +13,31 @@ export function reporter(): { readonly report: Report; readonly diagnostics: () 
     const key = JSON.stringify([code, diagnostic.message, at.map(placeOf)]);
     if (!found.has(key)) found.set(key, diagnostic);
   };
-  return { report, diagnostics: () => [...found.values()].sort(compareDiagnostics) };
+  return { report, diagnostics: () => together([...found.values()].sort(compareDiagnostics)) };
 }
+
+/** Messages about one object that have one cause become one, in the place of the first. */
+function together(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const groups = groupBy(diagnostics, (one) => {
+    const cause = entryOf(one).together?.cause(one.data as never);
+    const [place] = one.at;
+    return cause === undefined
+      ? one
+      : JSON.stringify([one.code, one.severity, place && placeOf({ ...place, path: [] }), cause]);
+  });
+  return [...groups.values()].map(([first, second, ...more]) => {
+    const join = entryOf(first).together;
+    if (join === undefined || second === undefined) return first;
+    const data = join.as(first.data as never, second.data as never, ...more.map((one) => one.data as never));
+    return diagnose(
+      first.code,
+      data,
+      [first, second, ...more].flatMap(({ at }) => [...at]),
+    );
+  });
+}
+
+const entryOf = ({ code }: Diagnostic) => catalogue[code] as unknown as Entry<DataOf<Diagnostic['code']>>;
 
 const placeOf = ({ object, path, source, span }: Origin) => [
   object,

@@ -9,7 +9,7 @@ export interface Place extends Extent {
 }
 
 /** The places inside a mapping, by key, or inside a list, by index. */
-export type Within = ReadonlyMap<string, Place> | readonly Place[];
+type Within = ReadonlyMap<string, Place> | readonly Place[];
 
 /** The place of a field; of its nearest ancestor where the field is absent. */
 export function placeAt(root: Place, path: FieldPath): Place {
