@@ -1,39 +1,65 @@
-import { type AnnotationSpecs, annotationsOf, decode, type Values } from '../../src/annotations.ts';
+import { type AnnotationSpecs, annotationsOf, type Decoded, decode, type Values } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import type { Origin, Sourced } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { classAnnotation } from '../ingress/read.ts';
 import { carriedAs } from './carried.ts';
+import type { ControllerConfig } from './config/config.ts';
+import { configKeys } from './config/keys.ts';
 import { canary } from './features/canary.ts';
+import { clientCertificate } from './features/client-certificate.ts';
 import { features } from './features/index.ts';
-import { ipAccess } from './features/ip-access.ts';
-import { unconvertedAccess } from './features/unconverted-access.ts';
+import { loadBalancing } from './features/load-balancing.ts';
+import { guardNames } from './guards.ts';
+import type { Options } from './options.ts';
+import { misnamed, removed } from './removed.ts';
+import { gateOf } from './risk.ts';
 import type { Denial, NginxIngress } from './site.ts';
-import { removed, unconverted } from './unconverted.ts';
 
-const owned = new Set(
+/** Every annotation that the controller knows, without the prefix. */
+const owned: ReadonlySet<string> = new Set(
   features.flatMap(({ annotations }) =>
     Object.entries<AnnotationSpecs[string]>(annotations).flatMap(([name, spec]) => [name, ...(spec.aliases ?? [])]),
   ),
 );
 
-/** Every annotation that the controller knows, without the prefix. */
-const knownNames: readonly string[] = [...owned, ...unconverted.keys()];
+/** What stands in for names that it does not know, where anything does. */
+const instead = new Map([...removed, ...misnamed]);
 
 /** Reads all annotations of an Ingress. `undefined` where the controller rejects the whole object. */
-export function readAnnotations(ingress: Ingress, prefix: string, report: Report): NginxIngress | undefined {
+export function readAnnotations(
+  ingress: Ingress,
+  { annotationsPrefix: prefix, defaults }: Pick<Options, 'annotationsPrefix' | 'defaults'>,
+  config: ControllerConfig,
+  report: Report,
+): NginxIngress | undefined {
   reportUnowned(ingress, prefix, report);
   reportMisplaced(ingress, prefix, report);
   reportLabels(ingress, report);
+  const gate = gateOf(ingress, prefix, config, report);
+  if (gate.rejected) return undefined;
   const decoded = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
+  const withFallbacks = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
   let rejected = false;
-  let denied: Denial | undefined;
+  let denied = denialOf(gate.droppedGuard, prefix, ingress);
+  let hostDenied: Denial | undefined;
   for (const { annotations } of features) {
-    const { values, invalid } = decode(prefix, annotations, ingress.manifest, report);
+    const { values: read, ignored, invalid, unread } = decode(prefix, annotations, ingress.manifest, report);
+    const values = without(read, gate.dropped);
     decoded.set(annotations, values);
-    for (const { onInvalid, annotation, from } of invalid) {
+    const fallbacks = fallbacksOf(annotations, ingress, config, defaults, report);
+    for (const { name, annotation, because, from } of unread) {
+      const opens = annotations[name]?.gate?.guards === true && config.value('global-auth-url') === undefined;
+      report(opens ? 'I2G2301' : 'I2G2003', { annotation: annotation.slice(prefix.length), because }, from);
+    }
+    const decided = new Set(invalid.flatMap((one) => (one.onInvalid === 'false' ? [one.name] : [])));
+    if (!ignored) withFallbacks.set(annotations, { ...without(fallbacks.values, decided), ...values });
+    const missed = fallbacks.invalid.filter(({ name }) => values[name] === undefined);
+    for (const { onInvalid, annotation, from } of [...invalid, ...missed]) {
       if (onInvalid === 'ingress-rejected') rejected = true;
-      if (onInvalid === 'location-denied') denied ??= { annotation, from };
+      if (onInvalid === 'location-denied' || onInvalid === 'guard-dropped') denied ??= { annotation, from };
+      if (onInvalid === 'host-denied') hostDenied ??= { annotation, from };
     }
   }
   if (rejected) return undefined;
@@ -41,11 +67,71 @@ export function readAnnotations(ingress: Ingress, prefix: string, report: Report
   return {
     ingress,
     ...(denied && { denied }),
+    ...(hostDenied && { hostDenied }),
     // Keyed by the very object that gives the values their types.
     valuesOf: <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) =>
-      (decoded.get(annotations) ?? {}) as Values<A>,
+      (withFallbacks.get(annotations) ?? {}) as Values<A>,
   };
 }
+
+/** The values less those of annotations that the controller drops, or that it takes for something else. */
+function without(values: Values<AnnotationSpecs>, dropped: ReadonlySet<string>): Values<AnnotationSpecs> {
+  const names = Object.keys(values);
+  if (!names.some((name) => dropped.has(name))) return values;
+  return Object.fromEntries(names.filter((name) => !dropped.has(name)).map((name) => [name, values[name]]));
+}
+
+const denialOf = (name: string | undefined, prefix: string, { manifest }: Ingress): Denial | undefined =>
+  name === undefined
+    ? undefined
+    : { annotation: name, from: [manifest.originOf(['metadata', 'annotations', prefix + name])] };
+
+/** What the controller takes where the Ingress does not say: its ConfigMap, and with `defaults` what is built in. */
+function fallbacksOf(
+  annotations: AnnotationSpecs,
+  { manifest }: Ingress,
+  config: ControllerConfig,
+  defaults: boolean,
+  report: Report,
+): Fallbacks {
+  const built: readonly [Origin] = [manifest.originOf(['metadata', 'name'])];
+  const values: Record<string, Sourced<unknown>> = {};
+  const invalid: Fallbacks['invalid'][number][] = [];
+  for (const [name, { fallback, schema, onInvalid }] of Object.entries(annotations)) {
+    const said = fallback?.key === undefined ? undefined : config.text(fallback.key);
+    const text = said?.value ?? (defaults ? fallback?.builtIn : undefined);
+    if (text === undefined) continue;
+    const parsed = schema.safeParse(text);
+    if (parsed.success) values[name] = { value: parsed.data, from: said?.from ?? built };
+    else if (said && fallback?.key !== undefined) {
+      const { key } = fallback;
+      const closed = onInvalid === 'location-denied' || onInvalid === 'guard-dropped';
+      const { namespace, name: configMap } = said.from[0].object ?? { namespace: '', name: '' };
+      const problem = parsed.error.issues.map((issue) => issue.message).join('; ');
+      report(
+        'I2G2155',
+        { configMap: `${namespace}/${configMap}`, key, value: text, problem, closed },
+        said.from,
+        closed ? 'security' : 'behaviour',
+      );
+      if (closed) invalid.push({ name, annotation: key, onInvalid, from: said.from });
+    }
+  }
+  return { values: values as Values<AnnotationSpecs>, invalid };
+}
+
+/** The defaults of one feature, and those that nothing can be made of and that keep somebody out. */
+interface Fallbacks {
+  readonly values: Values<AnnotationSpecs>;
+  readonly invalid: readonly (Decoded['invalid'][number] & { readonly name: string })[];
+}
+
+/** What counts on a canary itself: how its own endpoints are chosen, and whether clients come back to it. */
+const ofCanary: ReadonlySet<string> = new Set([
+  'canary',
+  'affinity-canary-behavior',
+  ...Object.keys(loadBalancing.annotations),
+]);
 
 /** A canary takes the settings of the Ingress that it joins; what says how to join means nothing on any other. */
 function reportOnCanary(decoded: ReadonlyMap<AnnotationSpecs, Values<AnnotationSpecs>>, report: Report): void {
@@ -54,8 +140,10 @@ function reportOnCanary(decoded: ReadonlyMap<AnnotationSpecs, Values<AnnotationS
   const because = isOne ? 'a canary takes the settings of the Ingress that it joins' : 'canary is not "true"';
   for (const [annotations, values] of decoded) {
     if ((annotations === canary.annotations) === isOne) continue;
+    // Client certificates are the host's, and the controller asks every Ingress with a rule for it.
+    if (annotations === clientCertificate.annotations) continue;
     for (const [annotation, value] of Object.entries(values)) {
-      if (annotation !== 'canary' && value) report('I2G2003', { annotation, because }, value.from);
+      if (!ofCanary.has(annotation) && value) report('I2G2003', { annotation, because }, value.from);
     }
   }
 }
@@ -92,34 +180,41 @@ function reportLabels({ manifest, namespace, name }: Ingress, report: Report): v
 }
 
 function reportUnowned({ manifest }: Ingress, prefix: string, report: Report): void {
-  for (const [annotation, value] of Object.entries(annotationsOf(manifest))) {
-    const at = [manifest.originOf(['metadata', 'annotations', annotation])];
+  for (const annotation of Object.keys(annotationsOf(manifest))) {
+    const at = [manifest.originOf(['metadata', 'annotations', annotation])] as const;
     if (!annotation.startsWith(prefix)) {
       // A mistyped --ingress-nginx-annotations-prefix must not open what the annotations guard.
-      const guards = annotation.startsWith(defaultPrefix) && accessNames.has(annotation.slice(defaultPrefix.length));
+      const guards = annotation.startsWith(defaultPrefix) && guardNames.has(annotation.slice(defaultPrefix.length));
       if (guards) report('I2G2140', { annotation, prefix }, at);
-      else if (carriedAs(annotation) === undefined && !silent.has(annotation)) report('I2G2124', { annotation }, at);
+      else reportForeign(annotation, prefix, at, report);
       continue;
     }
     const name = annotation.slice(prefix.length);
     if (owned.has(name)) continue;
-    const known = unconverted.get(name);
-    if (known === undefined) {
-      const close = removed.has(name) ? undefined : nearest(name, knownNames);
-      report('I2G2004', { annotation, removed: removed.has(name), ...(close && { nearest: prefix + close }) }, at);
-    } else if (!known.harmless?.test(value.trim())) {
-      report('I2G2001', { annotation, about: known.about }, at, known.stake);
-    }
+    const ofController = Object.hasOwn(configKeys, name);
+    const close = instead.has(name) || ofController ? instead.get(name) : nearest(name, owned);
+    const data = { annotation, removed: removed.has(name), ofController, ...(close && { nearest: prefix + close }) };
+    report('I2G2004', data, at);
   }
 }
+
+/** Prefixes that people take for that of ingress-nginx: its first one, and those of the controller of F5. */
+const mistaken = /^(?:ingress\.kubernetes\.io|nginx\.org|nginx\.com|nginx\.kubernetes\.io|kubernetes\.io)\//;
+
+function reportForeign(annotation: string, prefix: string, at: readonly [Origin], report: Report): void {
+  if (carriedAs(annotation) !== undefined || silent.has(annotation)) return;
+  const name = annotation.slice(annotation.indexOf('/') + 1);
+  const known = owned.has(name) ? name : instead.get(name);
+  if (known !== undefined && mistaken.test(annotation))
+    report('I2G2400', { annotation, prefix, known: prefix + known }, at);
+  else if (ofF5.test(annotation)) report('I2G2401', { prefix: annotation.slice(0, annotation.indexOf('/') + 1) }, at);
+  else report('I2G2124', { annotation }, at);
+}
+
+/** The controller of F5 guards routes with them, and its Ingresses are of a class that is called nginx as well. */
+const ofF5 = /^(?:nginx\.org|nginx\.com|appprotect(?:dos)?\.f5\.com)\//;
 
 /** Said elsewhere, or of no meaning once the object is converted. */
 const silent = new Set([classAnnotation, 'kubectl.kubernetes.io/last-applied-configuration']);
 
 const defaultPrefix = 'nginx.ingress.kubernetes.io/';
-
-const accessNames = new Set(
-  Object.entries<AnnotationSpecs[string]>({ ...ipAccess.annotations, ...unconvertedAccess.annotations }).flatMap(
-    ([name, { aliases = [] }]) => [name, ...aliases],
-  ),
-);

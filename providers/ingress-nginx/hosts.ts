@@ -7,7 +7,10 @@ import type { Backend, Carried, RedirectTarget, Route, VirtualHost } from '../..
 import { sourced } from '../../src/read/manifest.ts';
 import { resolve } from './backends.ts';
 import { type CarriedBy, carriedAs, concernOf } from './carried.ts';
+import { hstsOf, withHsts } from './hsts.ts';
+import { reportUnasked, withIdentity } from './identity.ts';
 import type { Inputs } from './inputs.ts';
+import { redirectStatus } from './redirects.ts';
 import { routesOf } from './routes.ts';
 import { nameOf, type Server, type Site } from './site.ts';
 
@@ -22,26 +25,31 @@ export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost
       gateway: { name: site.className, className: site.className },
       namespace: first.ingress.namespace,
       name: first.ingress.name,
+      policies: server.policies,
       carried: carriedBy(server),
       from: server.ingresses.map(({ ingress }) =>
         ingress.manifest.originOf(['metadata', 'name']),
       ) as unknown as Origins,
     };
     const routes = routesOf(server, inputs, report);
+    const secured = withHsts(routes, hstsOf(inputs, base.from));
     const passthrough = passthroughOf(server, inputs, report);
-    return [
-      ...namesOf(server, server.passthrough !== undefined).map(({ hostnames, certificate }) => ({
+    const own = namesOf(server, server.passthrough !== undefined).map(({ hostnames, certificate }) => {
+      const asServed = certificate
+        ? secured
+        : hostnames[0] === server.host || server.tls.certificate === undefined
+          ? routes
+          : overHttp(routes);
+      return {
         ...base,
         hostnames,
         ...(certificate && { certificate }),
         ...(passthrough && hostnames[0] === server.host && { passthrough }),
-        routes:
-          hostnames[0] === server.host || server.tls.certificate === undefined || certificate
-            ? routes
-            : overHttp(routes),
-      })),
-      ...wwwOf(server, base),
-    ];
+        routes: withIdentity(asServed, server),
+      };
+    });
+    reportUnasked(server, own, report);
+    return [...own, ...wwwOf(server, base, redirectStatus(inputs.config), report)];
   });
 }
 
@@ -79,9 +87,14 @@ const overHttp = (routes: readonly Route[]): Route[] =>
     )
     .map((route) => ({ ...route, schemes: ['http'] }));
 
-function wwwOf({ www, host }: Server, base: Omit<VirtualHost, 'hostnames' | 'routes'>): VirtualHost[] {
+function wwwOf(
+  { www, host }: Server,
+  base: Omit<VirtualHost, 'hostnames' | 'routes'>,
+  status: number,
+  report: Report,
+): VirtualHost[] {
   if (!www) return [];
-  const to: RedirectTarget = { status: 308, hostname: host, query: 'keep', cutsTrailingSlash: true };
+  const to: RedirectTarget = { status, hostname: host, query: 'keep', cutsTrailingSlash: true };
   const route: Route = {
     namespace: base.namespace,
     schemes: ['http', 'https'],
@@ -91,6 +104,10 @@ function wwwOf({ www, host }: Server, base: Omit<VirtualHost, 'hostnames' | 'rou
     from: www.from,
   };
   const { certificate } = www.value;
+  // What the host asks for on its port is asked here as well, as a Gateway has no other way: the redirect leads there anyway.
+  const asked = base.policies['client-certificate'];
+  if (asked && certificate)
+    report('I2G2327', { host: www.value.host, other: host }, [...www.from, ...asked.authority.from]);
   return [{ ...base, hostnames: [www.value.host], ...(certificate && { certificate }), routes: [route] }];
 }
 

@@ -1,26 +1,31 @@
 import { compareText } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { SecretRef } from '../../src/model/policies/index.ts';
 import { defineProvider } from '../../src/provider.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { isIngress, readIngress } from '../ingress/read.ts';
 import { readAnnotations } from './annotations.ts';
-import { reportConfigMaps } from './configmap.ts';
+import { controllerConfig } from './config/config.ts';
+import { reportInertEndpointSettings } from './endpoints.ts';
 import { features } from './features/index.ts';
 import { hostsOf } from './hosts.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { type Options, options } from './options.ts';
 import { joinCanaries } from './passes/canary.ts';
 import { certificates, wildcardOf } from './passes/certificates.ts';
+import { askingByHost, clientCertificates } from './passes/client-certificates.ts';
 import { hostSettings, passthrough } from './passes/host-settings.ts';
-import { isCanary, mergeServers } from './passes/merge-servers.ts';
+import { listenerTls } from './passes/listener-tls.ts';
+import { isCanary, mergeServers, pathsOf, upstreamId } from './passes/merge-servers.ts';
 import { names } from './passes/names.ts';
 import { ownListeners } from './passes/own-listeners.ts';
+import { proxyProtocol } from './passes/proxy-protocol.ts';
 import { regexHosts } from './passes/regex-hosts.ts';
+import { serverSnippet } from './passes/snippets.ts';
+import { referenceOf } from './reference.ts';
+import { removed } from './removed.ts';
 import { select } from './select.ts';
 import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
-import { removed, unconverted } from './unconverted.ts';
 
 /** The Ingress NGINX Controller, release 1.15. */
 export const ingressNginx = defineProvider({
@@ -34,13 +39,12 @@ export const ingressNginx = defineProvider({
     { apiVersion: 'v1', kind: 'ConfigMap' },
   ],
   features,
-  unconverted,
   removed,
   options,
   open: (settings) => ({
     parse(manifests, report) {
-      const inputs = inputsOf(manifests);
-      reportConfigMaps(manifests, report);
+      const config = controllerConfig(manifests, referenceOf(settings.configmap), report);
+      const inputs = inputsOf(manifests, config, settings.defaults);
       const sites = sitesOf(manifests, inputs, settings, report);
       return { hosts: sites.flatMap((site) => hostsOf(site, inputs, report)) };
     },
@@ -59,7 +63,7 @@ export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings
   return classes.map((className) => {
     const read = selected
       .filter((one) => one.className === className)
-      .flatMap(({ ingress }) => readAnnotations(ingress, settings.annotationsPrefix, report) ?? []);
+      .flatMap(({ ingress }) => readAnnotations(ingress, settings, inputs.config, report) ?? []);
     return siteOf(className, read.sort(byAge), inputs, settings, report);
   });
 }
@@ -97,14 +101,22 @@ function siteOf(
   report: Report,
 ): Site {
   const { secret } = inputs;
-  const about = { secret, fallback: secretRefOf(settings.defaultSslCertificate), report };
+  const about = { secret, fallback: referenceOf(settings.defaultSslCertificate), report };
   const merged = mergeServers(ingresses, report);
   const joined = joinCanaries(ingresses, merged, report);
+  const upstreamsOf = (one: NginxIngress) =>
+    pathsOf(one).flatMap(([, { backend }]) => merged.upstreams.get(upstreamId(one, backend))?.upstream ?? []);
+  reportInertEndpointSettings(joined, ingresses, upstreamsOf, report);
   const certified = certificates(
-    joined.map(regexHosts).map((server) => passthrough(server, settings, report)),
+    joined.map(regexHosts).map((server) => passthrough(server, settings, inputs.config, report)),
     about,
   );
-  const servers = ownListeners(names(certified, about), report).map((server) => hostSettings(server, secret));
+  const asking = askingByHost(ingresses);
+  const servers = ownListeners(names(certified, about), report)
+    .map((server) => proxyProtocol(hostSettings(server, secret), inputs.config))
+    .map((server) => clientCertificates(server, asking.get(server.host) ?? [], secret, report))
+    .map((server) => listenerTls(server, inputs.config, report))
+    .map((server) => serverSnippet(server, report));
   reportUnservedTls(servers, report);
   return { className, servers };
 }
@@ -118,11 +130,6 @@ function byAge(a: NginxIngress, b: NginxIngress): number {
   if (left !== right) return compareText(left, right);
   if (left !== '') return compareText(nameOf(b), nameOf(a));
   return Number(isCanary(a)) - Number(isCanary(b)) || compareText(nameOf(a), nameOf(b));
-}
-
-function secretRefOf(text: string | undefined): SecretRef | undefined {
-  const [namespace, name] = text?.split('/') ?? [];
-  return namespace !== undefined && name !== undefined ? { namespace, name } : undefined;
 }
 
 function seen(readable: number, manifests: readonly Manifest[]): string {

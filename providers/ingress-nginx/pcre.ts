@@ -1,7 +1,7 @@
 /** From nginx's regular expressions (PCRE, searched for) to RE2's (the whole text must match). */
 
 /** A translated pattern, or why it has no translation. */
-export type Translation = { readonly pattern: string; readonly groups: number } | { readonly problem: string };
+type Translation = { readonly pattern: string; readonly groups: number } | { readonly problem: string };
 
 /**
  * The RE2 pattern for the whole path that holds where nginx's `~* "^<path>"` finds a match. `^` binds to the first
@@ -28,6 +28,16 @@ export function rewritePattern(path: string): Translation {
   return { pattern: `(?i)${pattern}`, groups: alternatives.groups };
 }
 
+/** The RE2 pattern of a regular expression that is searched for anywhere in a text that is no path. */
+export function valuePattern(text: string): Translation {
+  const alternatives = translate(text, (part) => part);
+  if ('problem' in alternatives) return alternatives;
+  return { pattern: alternatives.texts.join('|'), groups: alternatives.groups };
+}
+
+/** The RE2 pattern of a text that means itself. */
+export const literalPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
 /** Whether nginx reads the text as itself: no character of it means anything to PCRE but `.`. */
 export const isLiteral = (path: string): boolean => /^[-A-Za-z0-9/_~!&',;=:@ .]*$/.test(path);
 
@@ -45,8 +55,8 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
 
 type Alternatives = { readonly texts: readonly string[]; readonly groups: number } | { readonly problem: string };
 
-/** The alternatives at the top level, each in RE2's syntax. */
-function translate(path: string): Alternatives {
+/** The alternatives at the top level, each in RE2's syntax, with their characters as they travel. */
+function translate(path: string, travel = traveling): Alternatives {
   for (const [pattern, problem] of unsupported) if (pattern.test(path)) return { problem };
   const texts: string[] = [];
   let text = '';
@@ -61,7 +71,7 @@ function translate(path: string): Alternatives {
       const end = endOfClass(path, i);
       if (end < 0) return { problem: 'a [ is never closed' };
       const members = path.slice(i, end + 1);
-      if (traveling(members) !== members) return { problem: 'a class holds characters that travel escaped in a URL' };
+      if (travel(members) !== members) return { problem: 'a class holds characters that travel escaped in a URL' };
       text += classOf(members);
       i = end;
     } else if (c === '|' && depth === 0) {
@@ -76,7 +86,7 @@ function translate(path: string): Alternatives {
       if (c === ')') depth--;
       if (depth < 0) return { problem: 'a ) was never opened' };
       if (c === '(' && (path[i + 1] !== '?' || /^\(\?P?<\w/.test(path.slice(i)))) groups++;
-      text += traveling(c);
+      text += travel(c);
     }
   }
   if (depth > 0) return { problem: 'a ( is never closed' };
@@ -84,11 +94,13 @@ function translate(path: string): Alternatives {
   return compiles(texts) ? { texts, groups } : { problem: 'it is not a regular expression' };
 }
 
-/** nginx looks at decoded paths, a gateway at what travels: there a space is `%20`. */
+/** nginx looks at decoded paths, a gateway at what travels: there a space is `%20`, and what is not ASCII is escaped or not. */
 const traveling = (text: string): string =>
-  text.replace(/[^\x21\x23-\x24\x26-\x3b\x3d\x3f-\x5f\x61-\x7e]/gu, (character) =>
-    [...Buffer.from(character, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
-  );
+  text.replace(/[^\x21\x23-\x24\x26-\x3b\x3d\x3f-\x5f\x61-\x7e]/gu, (character) => {
+    const bytes = [...Buffer.from(character, 'utf8')];
+    const escaped = bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+    return character > '~' ? `(?:${character}|${escaped})` : escaped;
+  });
 
 function endOfClass(path: string, start: number): number {
   let i = start + 1;

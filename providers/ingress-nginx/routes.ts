@@ -1,14 +1,21 @@
 import type { Lowering } from '../../src/annotations.ts';
+import { defined } from '../../src/defined.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { Origins } from '../../src/model/origin.ts';
-import type { Action, Backend, Match, RedirectTarget, Route, Scheme } from '../../src/model/routing.ts';
+import type { Origins, Sourced } from '../../src/model/origin.ts';
+import type { IpAccess, OpaqueAccess, PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
+import type { Action, Backend, Match, Route, Scheme } from '../../src/model/routing.ts';
+import { withAnyAccess } from './any-access.ts';
 import { resolve } from './backends.ts';
 import { canaryRoutes } from './canary-routes.ts';
+import { endpointPolicies } from './endpoints.ts';
+import { cors, corsOf } from './features/cors.ts';
+import { reportRedirectsFirst } from './features/header-access.ts';
 import { features } from './features/index.ts';
 import { redirectOf } from './features/redirect.ts';
 import { guardsOf, isGuarded, withSpellings } from './guards.ts';
+import { closed } from './identity.ts';
 import type { Inputs } from './inputs.ts';
-import { encoded, inOrder, type Matched, matchesOf } from './matches.ts';
+import { inOrder, type Matched, matchesOf } from './matches.ts';
 import {
   appRootOf,
   both,
@@ -17,13 +24,23 @@ import {
   redirecting,
   redirectsToHttps,
   rewrittenAway,
+  slashTarget,
 } from './redirects.ts';
 import type { At, Server, Upstream } from './site.ts';
+import { answered } from './snippets/answering.ts';
+import { answersAll, readingOf, serverAnswers } from './snippets/reading.ts';
 
 /** The routes of a server, in the order in which nginx tries its locations. */
 export function routesOf(server: Server, inputs: Inputs, report: Report): Route[] {
+  const { shut, locations } = server;
+  const owner = locations.find((location) => location.owner)?.owner;
+  if (shut && owner) return [closed(owner.ingress.namespace, both, shut.value, shut.from)];
   const routes = matchesOf(server, report).flatMap((matched) => routesOfLocation(matched, server, inputs, report));
-  return [...appRootOf(server), ...withSpellings(padded(onePlainRedirect(routes)), server, report)];
+  const root = { namespace: '', path: { kind: 'exact', path: '/' } } as const;
+  const appRoot = appRootOf(server).flatMap((one) =>
+    answered([one], serverAnswers(server), { ...root, namespace: one.namespace }),
+  );
+  return [...appRoot, ...withSpellings(padded(onePlainRedirect(routes)), server, report)];
 }
 
 /** In nginx's order of phases: the slash, a denial, a redirect of the location, HTTPS, and then the backend. */
@@ -37,33 +54,61 @@ function routesOfLocation(
   // The default server's own `/` answers 404, as a gateway does where no route matches.
   if (!owner) return [];
   const { namespace } = owner.ingress;
+  const hostDenied = server.ingresses.find((ingress) => ingress.hostDenied)?.hostDenied;
   const match: Match = { path, headers: [] };
-  const at = upstream && { server, location, owner, upstream, secret: inputs.secret };
+  const at = upstream && { server, location, owner, upstream, secret: inputs.secret, inputs, config: inputs.config };
   if (tooWide) return at ? turnedAway(at, match) : [];
   if (location.broken !== undefined) {
     const answer = isGuarded(owner) ? keepOut : respond;
     return [route(namespace, both, match, answer(location.broken), location.from)];
   }
-  if (owner.denied)
-    return [route(namespace, both, match, keepOut(`${owner.denied.annotation} is invalid`), owner.denied.from)];
-  const plain = redirectsToHttps(server, location, owner);
+  const denied = hostDenied ?? owner.denied;
+  if (denied) return [route(namespace, both, match, keepOut(`${denied.annotation} is invalid`), denied.from)];
+  const reading = readingOf(server, location, owner, inputs.config);
+  const place = { namespace, path };
+  const plain = redirectsToHttps(server, location, owner, inputs.config);
   const served: readonly Scheme[] = plain ? ['https'] : both;
-  const added: RedirectTarget = { status: 301, path: encoded(location.path), query: 'keep' };
-  const slash = redirectsFrom && at ? [redirecting(namespace, both, redirectsFrom, added, location.from)] : [];
+  const added = slashTarget(location, owner);
+  // The host answers before nginx looks for a location, and the location only then.
+  const slash =
+    redirectsFrom && at
+      ? answered([redirecting(namespace, both, redirectsFrom, added, location.from)], serverAnswers(server), {
+          namespace,
+          path: redirectsFrom,
+        })
+      : [];
+  if (answersAll(reading)) {
+    reading.tell(report, inVain);
+    if (at) reportInVain(at, 'a snippet answers before it is asked', report);
+    return [...slash, ...answered([], reading.answers, place)];
+  }
+  // Preflights are answered before any of the redirects that follow.
+  const preflights = at && corsOf(owner.valuesOf(cors), report);
+  const redirectPolicies = preflights ? { cors: preflights } : {};
   const redirect = redirectOf(owner, report) ?? rewrittenAway(location, owner);
+  if (redirect || plain) reportRedirectsFirst(inputs.config, report);
   if (redirect) {
     if (at) reportInVain(at, 'the redirect answers before it is asked', report);
-    return [...slash, redirecting(namespace, both, path, redirect.value, redirect.from)];
+    reading.tell(report, inVain);
+    const to = redirecting(namespace, both, path, redirect.value, redirect.from, redirectPolicies);
+    return [...slash, ...answered([to], reading.answers, place)];
   }
-  const toHttps = plain ? [redirecting(namespace, ['http'], path, httpsTarget(owner), plain)] : [];
-  return [...slash, ...toHttps, ...(at ? forwarding(at, match, served, inputs, report) : [])];
+  const toHttps = plain
+    ? [redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies)]
+    : [];
+  const base = [...toHttps, ...(at ? forwarding(at, match, served, inputs, report) : [])];
+  return [...slash, ...answered(base, reading.answers, place)];
 }
+
+/** Why headers of the answer are lost where no backend gives it. */
+const inVain = 'the answer is given before any backend is asked, and has no headers of its own';
 
 const nobody: Report = () => {};
 
-/** Access control on a location that never gets to it. */
+/** Access control of an Ingress on a location that never gets to it. */
 function reportInVain(at: At, because: string, report: Report): void {
   for (const origin of guardsOf(lower(at, nobody).route ?? {})) {
+    if (origin.object?.kind === 'ConfigMap') continue;
     report('I2G2003', { annotation: String(origin.path.at(-1)), because }, [origin]);
   }
 }
@@ -71,7 +116,10 @@ function reportInVain(at: At, because: string, report: Report): void {
 /** Requests that cannot be told from others fall through to the next path, which must not be a way around access control. */
 function turnedAway(at: At, match: Match): Route[] {
   const { owner, location } = at;
-  if (!owner.denied && guardsOf(lower(at, nobody).route ?? {}).length === 0) return [];
+  const closed = readingOf(at.server, location, owner, at.config).answers.some(
+    ({ value: { action } }) => action.kind === 'respond',
+  );
+  if (!owner.denied && !owner.hostDenied && !closed && guardsOf(lower(at, nobody).route ?? {}).length === 0) return [];
   const action = keepOut('the path cannot be written down, and is guarded');
   return [route(owner.ingress.namespace, both, match, action, location.from)];
 }
@@ -85,7 +133,8 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const backendOf = (to: Upstream): Backend | undefined => {
     const from = to === upstream ? location.from : to.from;
     const target = resolve(to, from, inputs, report);
-    return 'problem' in target ? undefined : { target, policies: lowered.backend ?? {}, from };
+    if ('problem' in target) return undefined;
+    return { target, policies: { ...lowered.backend, ...endpointPolicies(to, upstream, target, report) }, from };
   };
   const main = backendOf(upstream);
   // A main Service that is not there is 503 even where a canary takes all requests.
@@ -108,11 +157,56 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
 function lower(at: At, report: Report): Lowering {
   const lowerings = features.flatMap((one) => one.lower?.(at.owner.valuesOf(one), at, report) ?? []);
   const refused = lowerings.map((l) => l.refused).find((one) => one !== undefined);
-  return {
-    route: Object.assign({}, ...lowerings.map((l) => l.route)),
+  const all: Lowering = {
+    route: lowerings.reduce<PolicySet<RoutePolicies>>((all, l) => withPolicies(all, l.route ?? {}), {}),
     backend: Object.assign({}, ...lowerings.map((l) => l.backend)),
     ...(refused && { refused }),
   };
+  return withAnyAccess(all, at, report);
+}
+
+/** Headers, addresses, and access control that nobody can say, are the business of several features: all of it stands side by side. */
+function withPolicies(all: PolicySet<RoutePolicies>, more: PolicySet<RoutePolicies>): PolicySet<RoutePolicies> {
+  const request = joinedLists(all['request-headers'], more['request-headers']);
+  const response = joinedLists(all['response-headers'], more['response-headers']);
+  const opaque = joinedSayings(all['opaque-access'], more['opaque-access']);
+  const addresses = joinedLists<Pick<IpAccess, 'allow' | 'deny'>>(
+    listsOf(all['ip-access']),
+    listsOf(more['ip-access']),
+  );
+  return {
+    ...all,
+    ...more,
+    ...(opaque && { 'opaque-access': opaque }),
+    ...(request && { 'request-headers': request }),
+    ...(response && { 'response-headers': response }),
+    ...(addresses && { 'ip-access': { ...all['ip-access'], ...more['ip-access'], ...addresses } }),
+  };
+}
+
+function joinedSayings(a: OpaqueAccess | undefined, b: OpaqueAccess | undefined): OpaqueAccess | undefined {
+  if (!a || !b) return a ?? b;
+  const [first, second] = [a.said, b.said];
+  const both = (key: 'what' | 'because' | 'instead', between: string) =>
+    [...new Set([first.value[key], second.value[key]])].join(between);
+  const value = { what: both('what', ', '), because: both('because', '; '), instead: both('instead', '; ') };
+  return { said: { value, from: [...first.from, ...second.from] } };
+}
+
+const listsOf = (addresses: IpAccess | undefined): Pick<IpAccess, 'allow' | 'deny'> | undefined =>
+  addresses && defined({ allow: addresses.allow, deny: addresses.deny });
+
+type Lists<T> = { readonly [F in keyof T]?: Sourced<readonly unknown[]> };
+
+function joinedLists<T extends Lists<T>>(a: T | undefined, b: T | undefined): T | undefined {
+  if (!a || !b) return a ?? b;
+  const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof T)[];
+  const joined = fields.map((field) => {
+    const [first, second] = [a[field], b[field]] as (Sourced<readonly unknown[]> | undefined)[];
+    if (!first || !second) return [field, first ?? second] as const;
+    return [field, { value: [...first.value, ...second.value], from: [...first.from, ...second.from] }] as const;
+  });
+  return Object.fromEntries(joined) as T;
 }
 
 /** Keeps nginx's order among regular expressions, which gateways sort by length. */

@@ -1,7 +1,17 @@
 import { type AnnotationSpecs, featuresOf, type Values } from '../../src/annotations.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
-import type { BackendTls, SecretRef } from '../../src/model/policies/index.ts';
+import type {
+  BackendTls,
+  ClientIdentity,
+  HostPolicies,
+  PolicySet,
+  SecretRef,
+  SessionAffinity,
+} from '../../src/model/policies/index.ts';
 import type { Ingress, ServicePort } from '../ingress/ingress.ts';
+import type { ControllerConfig } from './config/config.ts';
+import type { Inputs } from './inputs.ts';
+import type { Snippet } from './snippet.ts';
 
 /** What the controller builds out of all Ingresses of one class: the servers of one nginx. */
 export interface Site {
@@ -27,6 +37,14 @@ export interface Server {
   readonly appRoot?: Sourced<string>;
   /** The other one of `www.x` and `x`, which redirects here. */
   readonly www?: Sourced<{ readonly host: string; readonly certificate?: Sourced<SecretRef> }>;
+  /** nginx configuration for all paths: the first Ingress to have some decides. */
+  readonly snippet?: Sourced<Snippet>;
+  /** What holds for the host before anybody looks at a path. */
+  readonly policies: PolicySet<HostPolicies>;
+  /** What becomes of the certificates of clients over TLS, at every path. */
+  readonly identity?: ClientIdentity;
+  /** Why every request is answered with 403. */
+  readonly shut?: Sourced<string>;
   /** Connections to port 443 are handed on unread. */
   readonly passthrough?: Sourced<boolean>;
   /** `proxy_ssl_*` at server level: what locations inherit that have none of their own. */
@@ -41,7 +59,7 @@ export interface Alias {
 }
 
 /** What a server does on port 443. */
-export interface ServerTls {
+interface ServerTls {
   /** What makes the controller hold a certificate for the name, be it the default one: `ssl-redirect` works. */
   readonly redirects?: Origins;
   readonly certificate?: Sourced<SecretRef>;
@@ -75,6 +93,10 @@ export interface Upstream {
   readonly service: string;
   readonly port: ServicePort;
   readonly from: Origins;
+  /** The first Ingress that names it, whose settings for the choice of endpoints count for all. */
+  readonly by: NginxIngress;
+  /** How clients come back to their endpoint, by what all Ingresses with paths to it say. */
+  readonly affinity?: SessionAffinity;
   /** The canary that takes a share of this upstream's requests. The controller reads the first one only. */
   readonly canary?: { readonly by: NginxIngress; readonly upstream: Upstream };
 }
@@ -85,7 +107,12 @@ export interface NginxIngress {
   readonly valuesOf: <A extends AnnotationSpecs>(feature: { readonly annotations: A }) => Values<A>;
   /** Every location of the Ingress answers 503: the controller cannot read an annotation that guards it. */
   readonly denied?: Denial;
+  /** Every location of its hosts answers 403, for the same reason. */
+  readonly hostDenied?: Denial;
 }
+
+/** Whether an annotation says it, and not a default. */
+export const saidByIngress = ({ from: [{ path }] }: Sourced<unknown>): boolean => path[1] === 'annotations';
 
 /** The annotation that made the controller refuse to serve. */
 export interface Denial {
@@ -101,6 +128,8 @@ export interface At {
   readonly upstream: Upstream;
   /** What the input holds of a Secret. */
   readonly secret: SecretLookup;
+  readonly inputs: Inputs;
+  readonly config: ControllerConfig;
 }
 
 /** The key names of a Secret, with the text of `ca.crt`; `undefined` where the Secret is not among the inputs. */

@@ -25,6 +25,8 @@ describe('the spellings of other paths', () => {
     ['prefix', '/user%20guide', '/user%20guide/x', true],
     ['prefix', '/v1.2', '/v1%2E2', true],
     ['prefix', '/v1.2', '/v1x2', false],
+    ['prefix', '/caf%C3%A9', '/café/x', true],
+    ['prefix', '/caf%C3%A9', '/caf%c3%a9', true],
   ] as const)('%s %s: %s', (kind, path, request, held) => {
     expect(takes(kind, path).test(request)).toBe(held);
   });
@@ -47,10 +49,20 @@ describe('paths that nginx would change', () => {
   it.each(['//admin', '/a/./b', '/a/.', '/a/../b', '/%61dmin', '/admin%2Fx', '/a%2e', '/%5A', '/%7e', '/%30'])(
     'take %s',
     (path) => {
-      expect(path).toMatch(new RegExp(`^(?:${unfolded})$`));
+      expect(path).toMatch(new RegExp(`^(?:${unfolded([])})$`));
     },
   );
   it.each(['/', '/admin/x', '/a.b', '/a..b/c', '/a%20b', '/%C3%A4', '/a%40b', '/a%2Bb'])('do not take %s', (path) => {
-    expect(path).not.toMatch(new RegExp(`^(?:${unfolded})$`));
+    expect(path).not.toMatch(new RegExp(`^(?:${unfolded([])})$`));
+  });
+  it.each([
+    ['/@admin', '/%40admin', true],
+    ['/a\\+b', '/a%2bb', true],
+    ['/[!a-z]+', '/%21', true],
+    ['/[^/]+', '/%40', false],
+    ['/(?:a|b)+', '/%3Aa', false],
+    ['/a+(.*)$', '/a%2B%28%24', false],
+  ])('%s takes %s with its characters escaped: %s', (pattern, request, taken) => {
+    expect(new RegExp(`^(?:${unfolded([pattern])})$`).test(request)).toBe(taken);
   });
 });

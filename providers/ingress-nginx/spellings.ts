@@ -13,8 +13,28 @@ export const longestPattern = 1024;
 /** Paths with `..` in them, which lead out of the prefix that they start with. */
 export const dotSegments = `.*${slash}${dot}{2}(?:${slash}.*)?`;
 
-/** Every path that nginx changes before it compares: `//`, `.` and `..`, and escapes of `/` and of what needs none. */
-export const unfolded = `.*(?:${slash}(?:${slash}|${dot}{1,2}(?:${slash}|$))|%2[d-fD-F]|%3[0-9]|%[46][1-9a-fA-F]|%5[0-9aAfF]|%7[0-9aAeE]).*`;
+/**
+ * Every path that nginx changes before it compares: `//`, `.` and `..`, and escapes of `/`, of what needs none, and of the
+ * characters that patterns name.
+ */
+export function unfolded(patterns: readonly string[]): string {
+  const named = escapable.filter((character) => patterns.some((pattern) => names(pattern, character)));
+  const escapes = named.map((character) => `|${escapeOf(character.charCodeAt(0))}`).join('');
+  return `.*(?:${slash}(?:${slash}|${dot}{1,2}(?:${slash}|$))|%2[d-fD-F]|%3[0-9]|%[46][1-9a-fA-F]|%5[0-9aAfF]|%7[0-9aAeE]${escapes}).*`;
+}
+
+/** What a request may escape, and clients mostly do. */
+const escapable = [..."!#$&'()*+,:;<=>?@[\\]^`{|}"];
+
+/** Whether a regular expression has a character that stands for itself: plain, behind a backslash, or in a class. */
+function names(pattern: string, character: string): boolean {
+  const parts = pattern.matchAll(
+    /\\(.)|(\[(?!\^)(?:\\.|[^\]\\])+\])|\[\^(?:\\.|[^\]\\])+\]|\(\?[^:>)]*[:>)]|[(){}[\]|*+?.^$]|(.)/gs,
+  );
+  return [...parts].some(([, escaped, members, plain]) =>
+    members === undefined ? (escaped ?? plain) === character : new RegExp(members).test(character),
+  );
+}
 
 /**
  * An RE2 expression for the whole path that takes every spelling of a literal path, and of what is below a prefix, less
@@ -24,16 +44,22 @@ export function spellingsOf(kind: 'exact' | 'prefix', path: string): string | un
   const elements = decodeURIComponent(path)
     .split('/')
     .filter((element) => element !== '');
-  const body = elements.map((element) => separator + [...Buffer.from(element, 'utf8')].map(spelt).join('')).join('');
+  const body = elements.map((element) => separator + [...element].map(spelt).join('')).join('');
   const end = kind === 'prefix' ? `(?:${slash}.*)?` : path.endsWith('/') ? separator : '';
   const pattern = body + end;
   return pattern.length > longestPattern ? undefined : pattern;
 }
 
-/** One byte, as itself or escaped. */
-function spelt(byte: number): string {
-  const escaped = `%${[...byte.toString(16).padStart(2, '0')].map((digit) => (/[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit)).join('')}`;
-  const text = String.fromCharCode(byte);
-  if (byte > 0x7e || byte < 0x21) return escaped;
-  return `(?:${/[A-Za-z0-9_~-]/.test(text) ? text : `\\${text}`}|${escaped})`;
+/** One character, as itself or escaped. Clients escape what is not ASCII, or do not. */
+function spelt(character: string): string {
+  const escaped = [...Buffer.from(character, 'utf8')].map(escapeOf).join('');
+  if (character < '!') return escaped;
+  return `(?:${/[^ -~]|[A-Za-z0-9_~-]/u.test(character) ? character : `\\${character}`}|${escaped})`;
 }
+
+/** A pattern for a byte with its digits in either case. */
+const escapeOf = (byte: number): string =>
+  `%${byte
+    .toString(16)
+    .padStart(2, '0')
+    .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`;

@@ -2,7 +2,7 @@ const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const hostname = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`);
 
 /** What a caller wants to hear of a host that was put right. */
-export interface HostListener {
+interface HostListener {
   readonly changed: (host: string, now: string, why: string) => void;
 }
 

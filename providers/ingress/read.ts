@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import { lazily } from '../../src/lazily.ts';
 import type { FieldPath, Origins } from '../../src/model/origin.ts';
 import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
@@ -84,8 +85,8 @@ const serviceV1 = z.looseObject({
     'expected a number or a name',
   ),
 });
-const resource = z.looseObject({ kind: z.string(), name: z.string() });
-const backendV1Beta1 = z.looseObject({ serviceName, servicePort: port });
+const resource = lazily(() => z.looseObject({ kind: z.string(), name: z.string() }));
+const backendV1Beta1 = lazily(() => z.looseObject({ serviceName, servicePort: port }));
 
 /** One object being read: fields by path, faults by report. */
 class Reading {

@@ -1,8 +1,5 @@
 import { entry } from './entry.ts';
-
-/** The first few of a list. */
-const some = (all: readonly string[]): string =>
-  all.length > 3 ? `${all.slice(0, 3).join(', ')} and ${all.length - 3} more` : all.join(', ');
+import { some } from './some.ts';
 
 /** 2116 to 213x: what a provider says about hosts, canaries and access. */
 export const hostEntries = {
@@ -115,7 +112,8 @@ export const hostEntries = {
           spelt:
             'their other spellings, such as //, have rules of their own, and paths with .. are answered with an error',
           dots: 'paths with .. are answered with an error',
-          refused: 'paths with //, . or .. or with escaped letters or slashes are answered with an error',
+          refused:
+            'paths with //, . or .. and with escaped letters, slashes or characters of the guarded paths are answered with an error',
           open: 'other spellings of a guarded path, such as //, may be let in without its guard',
         }[d.how]
       }`,
@@ -188,12 +186,13 @@ export const hostEntries = {
     hint: () => 'leave the flag out unless the controller runs with the same --annotations-prefix',
     explain: 'The controller reads annotations under its prefix only, and so does the conversion.',
   }),
-  I2G2141: entry<{ configMap: string; key: string }>({
+  I2G2141: entry<{ configMap: string; key: string; because: string }>({
     name: 'access-control-for-all-hosts',
     severity: 'error',
     message: (d) =>
-      `${d.key} of ConfigMap ${d.configMap} is not converted yet: the routes are open to whom it keeps out`,
-    hint: () => 'guard the new gateway before it gets traffic, or keep these hosts on ingress-nginx for now',
+      `${d.key} of ConfigMap ${d.configMap} is not converted: ${d.because}, and the routes are open to whom it keeps out`,
+    hint: (d) =>
+      `if it counts for these hosts, pass --ingress-nginx-configmap ${d.configMap}; if it does not, pass --suppress I2G2141`,
     explain:
       'The ConfigMap of the controller sets defaults for every host. Where it is not the ConfigMap of ingress-nginx, the message can be suppressed.',
   }),

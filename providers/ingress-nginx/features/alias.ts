@@ -1,16 +1,18 @@
 import * as z from 'zod';
+import { lazily } from '../../../src/lazily.ts';
 import { feature } from '../site.ts';
+import { entriesOf, serverName } from '../values.ts';
 
-/** The controller takes white space out before it looks at the characters. */
-const names = z
-  .string()
-  .regex(/^[/\-._~a-zA-Z0-9:^$[\](){}*+?|&=\\,\s]*$/, 'expected host names or patterns, with commas between')
-  .transform((v) =>
-    v
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  );
+/** The controller looks at each name without the white space around it. */
+const names = lazily(() =>
+  z
+    .string()
+    .transform(entriesOf)
+    .refine(
+      (all) => all.every((name) => serverName.safeParse(name).success),
+      'expected host names or patterns, with commas between',
+    ),
+);
 
 /** `server-alias`. */
 export const alias = feature({
@@ -22,6 +24,7 @@ export const alias = feature({
       schema: names,
       doc: 'Names, with commas between, that the host answers to as well. `*.x` stands for any number of labels, and a name that starts with `~` is a regular expression.',
       onInvalid: 'ingress-rejected',
+      fills: ['route.names', { except: 'a regular expression is no host name, and is not served', rare: true }],
     },
   },
   becomes: [],

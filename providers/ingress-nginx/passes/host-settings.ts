@@ -1,9 +1,11 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import type { ControllerConfig } from '../config/config.ts';
 import { proxySsl, settingsOf } from '../features/proxy-ssl.ts';
 import { rewrite } from '../features/rewrite.ts';
 import { sslPassthrough } from '../features/ssl-passthrough.ts';
-import { isGuarded } from '../guards.ts';
+import { areAllGuarded, isGuarded } from '../guards.ts';
 import type { Options } from '../options.ts';
+import { referenceOf } from '../reference.ts';
 import type { SecretLookup, Server } from '../site.ts';
 
 /** Settings that one Ingress makes for the whole host. */
@@ -21,13 +23,19 @@ export function hostSettings(server: Server, secret: SecretLookup): Server {
 }
 
 /** `ssl-passthrough`. The controller compares SNI with whole names, so that a wildcard or no host passes nothing through. */
-export function passthrough(server: Server, { enableSslPassthrough }: Options, report: Report): Server {
+export function passthrough(
+  server: Server,
+  { enableSslPassthrough }: Options,
+  config: ControllerConfig,
+  report: Report,
+): Server {
   const asked = server.ingresses
     .map((i) => i.valuesOf(sslPassthrough)['ssl-passthrough'])
     .find((value) => value?.value);
   if (!asked) return server;
   if (server.host !== '' && !server.host.startsWith('*')) {
-    if (enableSslPassthrough || !server.ingresses.some(isGuarded)) return { ...server, passthrough: asked };
+    if (enableSslPassthrough || !(areAllGuarded(config) || server.ingresses.some(isGuarded)))
+      return { ...server, passthrough: asked };
     report('I2G2137', { host: server.host }, asked.from);
     return server;
   }
@@ -41,9 +49,9 @@ function backendTlsOf({ ingresses }: Server, secret: SecretLookup): Server['back
   for (const by of ingresses) {
     const values = by.valuesOf(proxySsl);
     const named = values['proxy-ssl-secret'];
-    const [namespace, name] = named?.value.split('/') ?? [];
-    if (!named || name === undefined || namespace !== by.ingress.namespace) continue;
-    const tls = settingsOf(values, { value: { namespace, name }, from: named.from }, secret, () => {});
+    const ref = referenceOf(named?.value);
+    if (!named || ref?.namespace !== by.ingress.namespace) continue;
+    const tls = settingsOf(values, { value: ref, from: named.from }, secret, () => {});
     if (tls.authority) return { by, tls };
   }
   return undefined;

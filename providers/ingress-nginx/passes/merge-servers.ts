@@ -1,12 +1,15 @@
 import type { AnnotationSpecs } from '../../../src/annotations.ts';
 import { compareText } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
-import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
+import { groupBy } from '../../../src/group.ts';
+import type { Origin, Origins } from '../../../src/model/origin.ts';
 import { type IngressBackend, type IngressPath, type IngressRule, portText } from '../../ingress/ingress.ts';
 import { canary } from '../features/canary.ts';
 import { redirect } from '../features/redirect.ts';
 import { rewrite } from '../features/rewrite.ts';
+import { affinityOf } from '../features/session-affinity.ts';
 import { isGuarded } from '../guards.ts';
+import { reportInert } from '../inert.ts';
 import { type Location, type NginxIngress, nameOf, type Server, type Upstream } from '../site.ts';
 
 /** Whether an Ingress only lends its backends to the paths of others. */
@@ -122,9 +125,7 @@ export function mergeServers(ingresses: readonly NginxIngress[], report: Report)
 /** The controller copies all settings of such an Ingress onto the default server's `/`, less its redirects and rewrites. */
 function withoutRedirects(one: NginxIngress, report: Report): NginxIngress {
   for (const { annotations } of [rewrite, redirect]) {
-    for (const [annotation, value] of Object.entries<Sourced<unknown> | undefined>(one.valuesOf({ annotations }))) {
-      if (value) report('I2G2003', { annotation, because: 'the Ingress has no rules' }, value.from);
-    }
+    reportInert(one.valuesOf({ annotations }), 'the Ingress has no rules', report);
   }
   const without: readonly AnnotationSpecs[] = [rewrite.annotations, redirect.annotations];
   return { ...one, valuesOf: (feature) => (without.includes(feature.annotations) ? {} : one.valuesOf(feature)) };
@@ -169,6 +170,10 @@ export function upstreamId({ ingress }: NginxIngress, backend: IngressBackend): 
 
 function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream: Upstream; by: NginxIngress }> {
   const upstreams = new Map<string, { upstream: Upstream; by: NginxIngress }>();
+  const usersOf = groupBy(
+    ingresses.flatMap((one) => pathsOf(one).map(([, { backend }]) => ({ one, id: upstreamId(one, backend) }))),
+    ({ id }) => id,
+  );
   for (const by of ingresses) {
     const backends = [
       ...(by.ingress.defaultBackend ? [by.ingress.defaultBackend] : []),
@@ -178,7 +183,10 @@ function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream
       const id = upstreamId(by, backend);
       if (backend.kind !== 'service' || upstreams.has(id)) continue;
       const { name: service, port, from } = backend;
-      upstreams.set(id, { by, upstream: { id, namespace: by.ingress.namespace, service, port, from } });
+      // The paths of an upstream that a canary made are passed over.
+      const affinity = isCanary(by) ? undefined : affinityOf((usersOf.get(id) ?? []).map(({ one }) => one));
+      const upstream = { id, namespace: by.ingress.namespace, service, port, from, by, ...(affinity && { affinity }) };
+      upstreams.set(id, { by, upstream });
     }
   }
   return upstreams;
@@ -212,6 +220,7 @@ function serverOf({ host, from, ingresses, locations }: Draft): Server {
     locations: [...locations].sort(byPath),
     regex: false,
     aliases: [],
+    policies: {},
     tls: {},
   };
 }
