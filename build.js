@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const shared = { bundle: true, platform: 'node', format: 'cjs', target: 'node20.19', legalComments: 'none' };
@@ -12,13 +13,26 @@ const withoutChildProcess = {
   },
 };
 
+/** Read by `explain` alone, so it is no part of what every run loads. Both bundles, and bin, stand beside dist. */
+const examplesApart = {
+  name: 'examples-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/examples\.json$/ }, () => ({ path: '../dist/examples.json', external: true }));
+  },
+};
+
+mkdirSync('dist', { recursive: true });
+copyFileSync('src/commands/examples.json', 'dist/examples.json');
+
 // One CommonJS file for the command line, which Node loads faster than modules; all that it needs is inside.
 await build({
   ...shared,
   minify: true,
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
-  plugins: [withoutChildProcess],
+  plugins: [withoutChildProcess, examplesApart],
+  // A script without a module loader of its own has `require` only.
+  supported: { 'dynamic-import': false },
 });
 
 // The library, for programs that convert by themselves.
@@ -28,6 +42,7 @@ await build({
   packages: 'external',
   entryPoints: ['src/index.ts'],
   outfile: 'dist/index.js',
+  plugins: [examplesApart],
 });
 
 // Programs for those who work on this one.

@@ -18,7 +18,8 @@ function cachedCode() {
   }
 }
 
-const script = new Script(wrap(readFileSync(filename, 'utf8')), { filename, cachedData: cachedCode() });
+// The bundle holds no characters beyond ASCII, and is read fastest as what it is.
+const script = new Script(wrap(readFileSync(filename, 'latin1')), { filename, cachedData: cachedCode() });
 const program = { exports: {} };
 script.runInThisContext()(program.exports, require, program, filename, __dirname);
 

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { type Answer, answerFor } from '../answers.ts';
+import type { FeatureDoc } from '../annotations.ts';
+import { answerFor } from '../answers.ts';
 import { compareText } from '../compare.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
-import type { Emitter } from '../emitter.ts';
 import { emitters, providers } from '../registry.ts';
 import { choose, Refusal } from './refusal.ts';
 import type { Result } from './result.ts';
@@ -48,17 +48,32 @@ function rowsOf(what: string, emitter: string | undefined): Rows {
   }
 }
 
+/** With one emitter: its answers with their reasons; otherwise the answers of all, side by side. */
 function annotationRows(emitter: string | undefined): Rows {
-  const chosen = emitter === undefined ? emitters : [choose('emitter', emitter, emitters)];
-  const row = (annotation: string, provider: string, answer: (emitter: Emitter) => Answer) => ({
+  if (emitter !== undefined) {
+    const dialect = choose('emitter', emitter, emitters).open({});
+    return eachAnnotation(({ annotation, provider, feature }) => {
+      const { how, because, instead } = answerFor(feature, annotation, dialect);
+      return { annotation, provider, answer: how, because: because.join('; '), instead: instead.join('; ') };
+    });
+  }
+  const dialects = emitters.map((one) => one.open({}));
+  return eachAnnotation(({ annotation, provider, feature }) => ({
     annotation,
     provider,
-    ...Object.fromEntries(chosen.map((e) => [e.name, answer(e)])),
-  });
-  return providers.flatMap((provider) => [
-    ...provider.features.flatMap((feature) =>
-      Object.keys(feature.annotations).map((name) => row(name, provider.name, (e) => answerFor(feature, name, e))),
-    ),
-    ...[...provider.unconverted.keys()].map((name) => row(name, provider.name, () => 'not yet')),
-  ]);
+    ...Object.fromEntries(dialects.map((dialect) => [dialect.name, answerFor(feature, annotation, dialect).how])),
+  }));
 }
+
+interface Listed {
+  readonly annotation: string;
+  readonly provider: string;
+  readonly feature: FeatureDoc;
+}
+
+const eachAnnotation = (row: (listed: Listed) => Rows[number]): Rows =>
+  providers.flatMap((provider) =>
+    provider.features.flatMap((feature) =>
+      Object.keys(feature.annotations).map((annotation) => row({ annotation, provider: provider.name, feature })),
+    ),
+  );

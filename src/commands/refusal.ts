@@ -5,10 +5,14 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
 }
 
+/** The most choices that one line names. */
+const mostChoices = 20;
+
 /** Refuses a name that is none of the choices, with the nearest one. */
 export function refuseName(what: string, name: string, choices: readonly string[]): never {
   const close = nearest(name, choices);
-  const hint = close === undefined ? `choose from ${choices.join(', ')}` : `did you mean ${close}?`;
+  const all = choices.length > mostChoices ? `see ingress2gateway list ${what}s` : `choose from ${choices.join(', ')}`;
+  const hint = close === undefined ? all : `did you mean ${close}?`;
   throw new Refusal(`unknown ${what} ${JSON.stringify(name)}: ${hint}`);
 }
 

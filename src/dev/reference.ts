@@ -1,27 +1,51 @@
-import { answerFor, answerMeanings } from '../answers.ts';
+import { type Answer, answerFor, answerMeanings } from '../answers.ts';
 import { table } from '../commands/table.ts';
 import { compareText } from '../compare.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
-import type { Emitter } from '../emitter.ts';
+import type { Dialect, Emitter } from '../emitter.ts';
 import type { Provider } from '../provider.ts';
 
 const generated = '<!-- Generated from the code: edit that, then run `UPDATE=1 npx vitest run src/dev`. -->';
 
-/** A provider's README: every annotation that it converts, and what each emitter makes of it. */
+/** A provider's README: every annotation of the controller, and what each emitter makes of it. */
 export function providerReference(provider: Provider, emitters: readonly Emitter[]): string {
+  const dialects = emitters.map((emitter) => emitter.open({}));
   const sections = provider.features.map((feature) => {
     const rows = Object.entries(feature.annotations).map(([annotation, { doc, aliases = [] }]) => ({
       annotation: [`\`${annotation}\``, ...aliases.map((alias) => `(also \`${alias}\`)`)].join(' '),
-      meaning: doc.replaceAll('|', '\\|'),
-      ...Object.fromEntries(emitters.map((emitter) => [emitter.name, answerFor(feature, annotation, emitter)])),
+      meaning: escaped(doc),
+      ...Object.fromEntries(dialects.map((dialect) => [dialect.name, cell(answerFor(feature, annotation, dialect))])),
     }));
     return `## ${feature.name}\n\n${feature.summary} [Reference](${feature.reference})\n\n${table(rows, 'markdown')}`;
   });
-  const meanings = Object.entries(answerMeanings).map(([answer, meaning]) => `*${answer}*: ${meaning}`);
-  const intro = `What each annotation does in the controller, and what the emitters make of it. ${meanings.join('; ')}.`;
-  const rest = [...provider.unconverted].map(([name]) => `\`${name}\``).join(', ');
-  return `# ${provider.title}\n\n${generated}\n\n${intro}\n\n${sections.join('\n')}\n## Not yet\n\nKnown to the controller and not converted by this version: ${rest}.\n`;
+  const meanings = Object.entries(answerMeanings).map(([answer, meaning]) => `**${answer}**: ${meaning}`);
+  const intro = `What each annotation does in the controller, and what the emitters make of it. ${meanings.join('; ')}. The answers are for the newest releases of the targets; \`ingress2gateway explain ANNOTATION\` shows an example of each.`;
+  return `# ${provider.title}\n\n${generated}\n\n${intro}\n\n${tally(provider, dialects)}\n${sections.join('\n')}`;
 }
+
+/** How many annotations get which answer. */
+function tally(provider: Provider, dialects: readonly Dialect[]): string {
+  const rows = dialects.map((dialect) => {
+    const answers = provider.features.flatMap((feature) =>
+      Object.keys(feature.annotations).map((annotation) => answerFor(feature, annotation, dialect).how),
+    );
+    const count = (how: Answer['how']) => String(answers.filter((answer) => answer === how).length);
+    return {
+      emitter: dialect.name,
+      annotations: String(answers.length),
+      ...Object.fromEntries((['exact', 'approximate', 'impossible'] as const).map((how) => [how, count(how)])),
+    };
+  });
+  return table(rows, 'markdown');
+}
+
+/** The answer, and what is to know about it. */
+function cell({ how, because, instead }: Answer): string {
+  const why = because.length === 0 ? '' : `: ${because.join('; ')}`;
+  return escaped(`**${how}**${why}${instead.length === 0 ? '' : `. Instead: ${instead.join('; ')}`}`);
+}
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
 /** Every message with its code. */
 export function codeReference(): string {
@@ -31,7 +55,7 @@ export function codeReference(): string {
       code,
       name,
       severity: severity === 'by-stake' ? 'by stake' : severity,
-      meaning: explain.replaceAll('|', '\\|'),
+      meaning: escaped(explain),
     }));
   const intro =
     'A message whose severity is *by stake* is an error where access control or the verification of TLS is at stake, a warning where routing or behaviour is, and a note where it is only tuning.';
