@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { areCrdsThere, sharedCrds } from './dev/crds.ts';
+import { goldenFiles, goldenRoot } from './dev/testdata.ts';
 import { reporter } from './diagnostics/reporter.ts';
 import { memoryHost } from './memory-host.ts';
 import { parseManifests } from './read/parse.ts';
 import { run } from './run.ts';
-import { readCrds } from './validate/crds.ts';
 import { judge } from './validate/judge.ts';
 
 /**
@@ -14,13 +15,10 @@ import { judge } from './validate/judge.ts';
  * which ends with the exit code. Inputs stand there too, or one folder up where several cases share them.
  * `UPDATE=1 npx vitest run src/golden.test.ts` writes what it finds. A missing golden file is a failure.
  */
-const root = 'testdata';
 const update = process.env['UPDATE'] === '1' && process.env['CI'] === undefined;
 const goldens = ['args', 'output.yaml', 'report.txt'];
 
-const files = readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name));
+const files = goldenFiles();
 const cases = files
   .filter((path) => basename(path) === 'args')
   .map(dirname)
@@ -72,10 +70,9 @@ describe('the same objects in another form give the same bytes', () => {
     const converted = async (inputs: Record<string, string>, named = args) =>
       (await run(named, memoryHost({ ...inputs, ...others }))).stdout;
     const expected = readFileSync(join(folder, 'output.yaml'), 'utf8');
-    expect(await converted({ 'input.yaml': list(objects) }), 'as JSON').toBe(expected);
-    expect(await converted({ 'input.yaml': list([...objects].reverse()) }), 'in reverse').toBe(expected);
+    expect(await converted({ 'input.yaml': list([...objects].reverse()) }), 'as JSON, in reverse').toBe(expected);
     const split = args.map((arg) => (arg === 'input.yaml' ? parts.map(([name]) => name).join(',') : arg));
-    expect(await converted(Object.fromEntries(parts), split), 'one object in each file').toBe(expected);
+    expect(await converted(Object.fromEntries(parts), split), 'as JSON, one object in each file').toBe(expected);
   });
 });
 
@@ -88,22 +85,13 @@ function isPlain(folder: string): boolean {
   return diagnostics().length === 0;
 }
 
-const crds = '../shared/crds';
-
-describe.skipIf(!existsSync(crds))('the API server admits every object (skipped without ../shared/crds)', () => {
-  const folders = [`${crds}/gateway-api/v1.6.1/standard`, `${crds}/agentgateway/v1.4.1`];
-  const definitions = readCrds(
-    folders.filter(existsSync).flatMap((dir) =>
-      readdirSync(dir)
-        .filter((name) => name.endsWith('.yaml'))
-        .map((name) => ({ path: join(dir, name), text: readFileSync(join(dir, name), 'utf8') })),
-    ),
-  );
+describe.skipIf(!areCrdsThere)('the API server admits every object (skipped without ../shared/crds)', () => {
+  const definitions = areCrdsThere && sharedCrds('gateway-api/v1.6.1/standard', 'agentgateway/v1.4.1');
 
   it.each(conversions)('%s', (folder) => {
     for (const document of parseAllDocuments(readFileSync(join(folder, 'output.yaml'), 'utf8'))) {
       const object = document.toJS();
-      if (object !== null) expect(judge(definitions, object), relative(root, folder)).toEqual([]);
+      if (definitions && object !== null) expect(judge(definitions, object), relative(goldenRoot, folder)).toEqual([]);
     }
   });
 });

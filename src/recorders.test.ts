@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Decoded } from './annotations.ts';
 import { convert } from './convert.ts';
+import { goldenTexts } from './dev/testdata.ts';
 import type { Capabilities, Renders } from './emit/capabilities.ts';
+import { defaultSettings } from './emit/settings.ts';
 import type { PolicyKind } from './model/policies/index.ts';
 import { emitters, providers } from './registry.ts';
 
@@ -31,12 +31,7 @@ const recording = <T extends object>(target: T, read: (field: string) => void): 
   });
 
 /** Every golden input, as one conversion each. */
-const inputs = readdirSync('testdata', { recursive: true, encoding: 'utf8', withFileTypes: true })
-  .filter((entry) => entry.isFile() && basename(entry.name) === 'input.yaml')
-  .map((entry) => join(entry.parentPath, entry.name))
-  .map((path) => ({ path: dirname(path), text: readFileSync(path, 'utf8') }));
-
-const settings = { onSecurityLoss: 'deny', httpPort: 80, httpsPort: 443 } as const;
+const inputs = goldenTexts('input.yaml');
 
 /** The fields that an emitter's renderers read, over all golden inputs. */
 function fieldsRead(emitter: (typeof emitters)[number]): { readonly read: Set<string>; readonly declared: string[] } {
@@ -59,12 +54,14 @@ function fieldsRead(emitter: (typeof emitters)[number]): { readonly read: Set<st
     convert({
       inputs: [input],
       providers: providers.map((p) => p.open({})),
-      emission: { dialect: { ...dialect, capabilities }, others: [], settings },
+      emission: { dialect: { ...dialect, capabilities }, others: [], settings: defaultSettings },
     });
   }
   const declared = entries.flatMap(([kind, c]) =>
     'render' in c
-      ? Object.entries(c.fields).flatMap(([field, how]) => (how === 'rendered' ? [`${kind}.${field}`] : []))
+      ? Object.entries(c.fields).flatMap(([field, how]) =>
+          how === 'rendered' || 'differs' in how ? [`${kind}.${field}`] : [],
+        )
       : [],
   );
   return { read, declared };

@@ -10,29 +10,57 @@ interface Annotated {
 }
 
 const prefix = 'nginx.ingress.kubernetes.io/';
-/** Every annotation that keeps somebody out. The list is written out here, so that the check does not lean on what it checks. */
-const guard = /^(allowlist-source-range|whitelist-source-range|denylist-source-range|auth-.+)$/;
+/**
+ * Every annotation that keeps somebody out, as nginx reads them. The list is written out here, so that the check does not
+ * lean on what it checks. Without `auth-url`, `auth-type` or `auth-tls-secret` nginx reads no other `auth-` annotation.
+ */
+const lists = ['allowlist-source-range', 'whitelist-source-range', 'denylist-source-range'];
+const gates = ['auth-url', 'auth-type'];
+
+/** Paths below these are asked for no credentials. */
+const exempt = '/.well-known/acme-challenge';
+
+const isSet = (annotations: Readonly<Record<string, string>>, names: readonly string[]): boolean =>
+  names.some((name) => (annotations[prefix + name] ?? '') !== '');
+
+/** A snippet that keeps everybody out but whom it names: nothing in it depends on the request. */
+const keepsOut = (name: string, value: string): boolean =>
+  /^(configuration|server)-snippet$/.test(name) &&
+  !/[{}#]/.test(value) &&
+  /(^|;)\s*(deny\s+all|return\s+4\d\d|auth_(basic|request)\s+(?!off)[^;]+)\s*(;|$)/.test(value);
+
+const shutsOut = (annotations: Readonly<Record<string, string>>): boolean =>
+  Object.entries(annotations).some(
+    ([name, value]) => name.startsWith(prefix) && keepsOut(name.slice(prefix.length), value),
+  );
 
 /** The paths of guarded Ingresses that a stranger without credentials is let in by. */
 export function openRoutes(ingresses: readonly Annotated[], objects: readonly KubernetesObject[]): string[] {
-  const guarded = ingresses.filter(({ annotations }) =>
-    Object.entries(annotations).some(
-      ([name, value]) => name.startsWith(prefix) && guard.test(name.slice(prefix.length)) && value !== '',
-    ),
-  );
-  return guarded.flatMap(({ manifest, annotations }) =>
-    rulesOf(manifest).flatMap(({ host, path }) =>
-      (['http', 'https'] as const)
+  return ingresses.flatMap(({ manifest, annotations }) => {
+    const schemes = guardedSchemes(annotations);
+    return rulesOf(manifest).flatMap(({ host, path }) =>
+      schemes
         .filter((scheme) =>
-          strangersOf(annotations).some((clientAddress) => isLetIn(objects, { scheme, host, path, clientAddress })),
+          strangersOf(annotations, path).some((clientAddress) =>
+            isLetIn(objects, { scheme, host, path, clientAddress }),
+          ),
         )
         .map((scheme) => `${scheme}://${host}${path}`),
-    ),
-  );
+    );
+  });
+}
+
+/** Client certificates guard HTTPS alone, but for the one who is asked for by name: over plain HTTP he is nobody. */
+function guardedSchemes(annotations: Readonly<Record<string, string>>): readonly ('http' | 'https')[] {
+  const of = (name: string): string => annotations[`${prefix}${name}`] ?? '';
+  if (isSet(annotations, [...lists, ...gates]) || shutsOut(annotations)) return ['http', 'https'];
+  if (of('auth-tls-secret') === '') return [];
+  if (of('auth-tls-match-cn') !== '') return ['http', 'https'];
+  return ['off', 'optional', 'optional_no_ca'].includes(of('auth-tls-verify-client')) ? [] : ['https'];
 }
 
 /** Addresses that ought to be kept out: one that no list holds, and every one on the list of those denied. */
-function strangersOf(annotations: Readonly<Record<string, string>>): string[] {
+function strangersOf(annotations: Readonly<Record<string, string>>, path: string): string[] {
   const allowed =
     annotations[`${prefix}allowlist-source-range`] ?? annotations[`${prefix}whitelist-source-range`] ?? '';
   const denied = annotations[`${prefix}denylist-source-range`] ?? '';
@@ -40,8 +68,11 @@ function strangersOf(annotations: Readonly<Record<string, string>>): string[] {
     .split(',')
     .map((network) => network.trim().replace(/\/.*$/, ''))
     .filter((address) => /^\d/.test(address));
-  const others = Object.keys(annotations).some((name) => name.startsWith(`${prefix}auth-`));
-  return /0\.0\.0\.0\/0/.test(allowed) && !others ? first : allowed !== '' || others ? [...first, '198.18.7.9'] : first;
+  const everybody = /0\.0\.0\.0\/0/.test(allowed);
+  const enough = everybody && annotations[`${prefix}satisfy`] === 'any';
+  const asked = isSet(annotations, [...gates, 'auth-tls-secret']) && !path.startsWith(exempt) && !enough;
+  const others = asked || shutsOut(annotations);
+  return everybody && !others ? first : allowed !== '' || others ? [...first, '198.18.7.9'] : first;
 }
 
 function isLetIn(objects: readonly KubernetesObject[], request: Parameters<typeof simulate>[1]): boolean {

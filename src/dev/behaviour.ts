@@ -1,4 +1,5 @@
 import { convert } from '../convert.ts';
+import { defaultSettings } from '../emit/settings.ts';
 import type { Emitter } from '../emitter.ts';
 import { providers } from '../registry.ts';
 import type { Answer } from '../simulate/exchange.ts';
@@ -19,6 +20,8 @@ interface RecordedRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: boolean;
+  /** `<1000 bytes>`. */
+  readonly body?: string;
 }
 
 interface RecordedAnswer {
@@ -30,14 +33,12 @@ interface RecordedAnswer {
 }
 
 /** How a conversion did in one experiment. */
-export interface Verdict {
+interface Verdict {
   readonly requests: number;
   readonly different: readonly string[];
   /** The codes of all messages. */
   readonly codes: readonly string[];
 }
-
-const settings = { onSecurityLoss: 'deny', httpPort: 80, httpsPort: 443 } as const;
 
 /** Converts the Ingresses of an experiment and asks the result the same questions. */
 export function judgeExperiment({ ingress, requests }: Experiment, emitter: Emitter): Verdict {
@@ -45,15 +46,15 @@ export function judgeExperiment({ ingress, requests }: Experiment, emitter: Emit
   const { objects, diagnostics } = convert({
     inputs: [{ path: 'experiment.json', text }],
     providers: providers.map((p) => p.open({})),
-    emission: { dialect: emitter.open({}), others: [], settings },
+    emission: { dialect: emitter.open({}), others: [], settings: defaultSettings },
   });
   const printed = objects.map(({ object }) => object);
   const profile = emitter.name === 'agentgateway' ? agentgatewayProfile : gatewayApiProfile;
   const different = requests.flatMap(({ request, expect }) => {
-    const { tls, ...asked } = request;
+    const { tls, body, ...asked } = request;
     const answer = simulate(
       printed as never,
-      { scheme: tls ? 'https' : 'http', method: 'GET', clientAddress: '127.0.0.1', ...asked },
+      { scheme: tls ? 'https' : 'http', method: 'GET', clientAddress: '127.0.0.1', bodySize: sizeOf(body), ...asked },
       profile,
     );
     const [wanted, got] = [recorded(expect), simulated(answer)];
@@ -65,6 +66,9 @@ export function judgeExperiment({ ingress, requests }: Experiment, emitter: Emit
   });
   return { requests: requests.length, different, codes: [...new Set(diagnostics.map(({ code }) => code))] };
 }
+
+/** The recording says how long a body was, and not what was in it. */
+const sizeOf = (body = ''): number => Number(/^<(\d+) bytes>$/.exec(body)?.[1] ?? body.length);
 
 const recorded = ({ status, backend, upstreamUri, location }: RecordedAnswer): string =>
   [status, backend ?? '-', upstreamUri ?? '-', location === null ? '-' : normal(location)].join(' ');

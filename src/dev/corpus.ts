@@ -5,19 +5,25 @@ import { annotationsOf } from '../annotations.ts';
 import { table } from '../commands/table.ts';
 import { convert } from '../convert.ts';
 import { reporter } from '../diagnostics/reporter.ts';
+import { gatewayApi } from '../emit/gateway-api.ts';
+import { defaultSettings } from '../emit/settings.ts';
 import type { Emitter } from '../emitter.ts';
 import { finish } from '../print/finish.ts';
 import { printYaml } from '../print/yaml.ts';
 import { parseManifests } from '../read/parse.ts';
 import { emitters, providers } from '../registry.ts';
-import { type CrdSet, readCrds } from '../validate/crds.ts';
+import { parseRelease } from '../release.ts';
+import type { CrdSet } from '../validate/crds.ts';
 import { judge } from '../validate/judge.ts';
 import { version } from '../version.ts';
 import { openRoutes } from './access.ts';
+import { crdsIn } from './crds.ts';
+import { silentAnnotations } from './silence.ts';
 
 /**
- * `npm run corpus -- DIR [--crds DIR]…`: converts every manifest below a folder, each file on its own, with every emitter,
- * and prints what happened. With `--crds` every printed object is judged by those definitions.
+ * `npm run corpus -- DIR [--crds DIR]… [--gateway-api-version R] [--agentgateway-version R]`: converts every manifest below a
+ * folder, each file on its own, with every emitter, and prints what happened. With `--crds` every printed object is judged by
+ * those definitions.
  */
 const repeats = 5;
 
@@ -33,13 +39,16 @@ interface Tally {
   nondeterministic: number;
   'open routes': number;
   'literal captures': number;
+  /** Annotations that change nothing and are not spoken of. */
+  'silent annotations': number;
   seconds: number;
 }
 
 function main(argv: readonly string[]): void {
   const [folder, ...rest] = argv;
   if (folder === undefined) throw new Error('usage: npm run corpus -- DIR [--crds DIR]...');
-  const crds = crdsIn(rest.flatMap((arg, i) => (arg === '--crds' ? [rest[i + 1] ?? ''] : [])));
+  const folders = rest.flatMap((arg, i) => (arg === '--crds' ? [rest[i + 1] ?? ''] : []));
+  const crds = folders.length > 0 ? crdsIn(...folders) : undefined;
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(ya?ml|json)$/i.test(name))
     .sort();
@@ -51,15 +60,6 @@ function main(argv: readonly string[]): void {
     };
   });
   process.stdout.write(table(transposed(rows), 'table'));
-}
-
-function crdsIn(folders: readonly string[]): CrdSet | undefined {
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') })),
-  );
-  return files.length === 0 ? undefined : readCrds(files);
 }
 
 function tallyOf(
@@ -80,6 +80,7 @@ function tallyOf(
     nondeterministic: 0,
     'open routes': 0,
     'literal captures': 0,
+    'silent annotations': 0,
     seconds: 0,
   };
   const start = process.hrtime.bigint();
@@ -115,6 +116,10 @@ function tallyOf(
         tally['literal captures']++;
         say('a literal $1');
       }
+      for (const silent of silentAnnotations(file, text, (t) => one(file, t, emitter))) {
+        tally['silent annotations']++;
+        say(`silent: ${silent}`);
+      }
     } catch (error) {
       tally.crashes++;
       say(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -124,14 +129,24 @@ function tallyOf(
   return tally;
 }
 
-const settings = { onSecurityLoss: 'deny', httpPort: 80, httpsPort: 443 } as const;
-
 const one = (path: string, text: string, emitter: Emitter) =>
   convert({
     inputs: [{ path, text }],
     providers: providers.map((p) => p.open({})),
-    emission: { dialect: emitter.open({}), others: [], settings },
+    emission: { dialect: dialectOf(emitter), others: [], settings: defaultSettings },
   });
+
+/** The emitter for the releases that the command line names. */
+function dialectOf(emitter: Emitter) {
+  const release = parseRelease(flag('--gateway-api-version') ?? '');
+  const version = emitter.name === 'agentgateway' ? flag('--agentgateway-version') : undefined;
+  return emitter.open(version === undefined ? {} : { version }, release && gatewayApi(release));
+}
+
+function flag(name: string): string | undefined {
+  const at = argv.indexOf(name);
+  return at < 0 ? undefined : argv[at + 1];
+}
 
 const isStable = (file: string, text: string, emitter: Emitter, output: string): boolean =>
   Array.from({ length: repeats - 1 }).every(

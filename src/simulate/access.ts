@@ -13,7 +13,9 @@ export function authenticated(exchange: Exchange, traffic: Traffic): Step {
   const { request } = exchange;
   if (isStrict && !request.headers.has('authorization')) return reply(401);
   if (schemes.length === 0) return exchange;
-  return { ...exchange, request: { ...request, headers: changed(request.headers, { remove: ['authorization'] }) } };
+  const known = basicAuthentication !== undefined && request.headers.has('authorization');
+  const headers = changed(request.headers, { remove: ['authorization'] });
+  return { ...exchange, request: { ...request, headers, ...(known && { user: 'somebody' }) } };
 }
 
 /** Asks the authorization service, which lets the header `x-sim-auth: ok` pass and nothing else. */

@@ -15,6 +15,7 @@ export class UrlFunctions {
 
 class Cidr {
   readonly #addresses = new BlockList();
+  readonly #family: number;
 
   constructor(text: string) {
     const [address = '', length = ''] = text.split('/');
@@ -22,11 +23,13 @@ class Cidr {
     if (!isIP(address) || !/^\d+$/.test(length) || bits > (isIP(address) === 4 ? 32 : 128)) {
       throw new EvaluationError(`not a CIDR: ${text}`);
     }
+    this.#family = isIP(address);
     this.#addresses.addSubnet(address, bits, family(address));
   }
 
   containsIP(address: string): boolean {
-    return isIP(address) !== 0 && this.#addresses.check(address, family(address));
+    // A BlockList would find an IPv4 address in the IPv6 network that it is mapped to.
+    return isIP(address) === this.#family && this.#addresses.check(address, family(address));
   }
 }
 

@@ -3,7 +3,7 @@ import { celEnvironment, UrlFunctions } from './cel-environment.ts';
 import { type Incoming, pathAndQueryOf } from './exchange.ts';
 
 /** What an expression may know of the response. */
-export interface ResponseFacts {
+interface ResponseFacts {
   readonly code: number;
 }
 
@@ -37,8 +37,11 @@ function withRe2(expression: string): string {
   return expression.replace(literalOrCall, (part) => (part.startsWith('.') ? '.matchesRe2(' : part));
 }
 
+/** Stands for the certificate itself, whose contents decide nothing. */
+const pem = '-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n';
+
 function variables(request: Incoming, response: ResponseFacts | undefined): Record<string, unknown> {
-  const { scheme, host, method, headers, clientAddress } = request;
+  const { scheme, host, method, headers, clientAddress, certificate, user } = request;
   const [path] = pathAndQueryOf(request);
   return {
     request: {
@@ -50,7 +53,12 @@ function variables(request: Incoming, response: ResponseFacts | undefined): Reco
       pathAndQuery: request.path,
       uri: `${scheme}://${host}${request.path}`,
     },
-    source: { address: clientAddress, rawAddress: clientAddress },
+    source: {
+      address: clientAddress,
+      rawAddress: clientAddress,
+      ...(certificate && scheme === 'https' && { ...certificate, certificate: pem }),
+    },
+    ...(user === undefined ? {} : { basicAuth: { username: user } }),
     ...(response === undefined ? {} : { response: { code: response.code, headers: new Map() } }),
     url: new UrlFunctions(),
   };

@@ -12,6 +12,10 @@ export interface Request {
   /** The port that the client connects to; that of the scheme unless given. */
   readonly port?: number;
   readonly clientAddress?: string;
+  /** How many bytes the body has; none unless given. */
+  readonly bodySize?: number;
+  /** The certificate that the client proves, signed by whoever is trusted. */
+  readonly certificate?: { readonly subject: string; readonly issuer: string };
   /** From 0 to 1; picks among weighted backends. */
   readonly random?: number;
   /** `namespace/name` of the Gateway that the client connects to; otherwise any that listens, as if they shared an address. */
@@ -30,7 +34,7 @@ export interface Backend {
 export interface Answer {
   /** 200 when a backend answers, 0 when there is nobody to talk to. */
   readonly status: number;
-  /** No listener takes the connection. */
+  /** No listener takes the connection, or the handshake fails. */
   readonly refused?: true;
   readonly backend?: Backend;
   /** What the backend receives. Header names are in lower case. */
@@ -51,8 +55,12 @@ export interface Answer {
 export type Headers = ReadonlyMap<string, string>;
 
 /** A request under way, with all defaults filled in and the changes made so far. */
-export interface Incoming extends Required<Omit<Request, 'headers' | 'gateway'>> {
+export interface Incoming
+  extends Required<Omit<Request, 'headers' | 'gateway' | 'certificate'>>,
+    Pick<Request, 'certificate'> {
   readonly headers: Headers;
+  /** Set once a password is found good. */
+  readonly user?: string;
 }
 
 /** An answer of the gateway itself. */
@@ -86,6 +94,7 @@ export function incoming(request: Request): Incoming {
     method: 'GET',
     port: request.scheme === 'https' ? 443 : 80,
     clientAddress: '127.0.0.1',
+    bodySize: 0,
     random: 0,
     ...request,
     headers: headersOf(request.headers ?? {}),

@@ -67,6 +67,14 @@ export function listenersFor(
   ];
 }
 
+/** Whether the client gets no connection for want of a certificate. What a port says replaces what all ports do. */
+export function lacksCertificate({ gateway, spec: { protocol, port } }: ServedListener, request: Incoming): boolean {
+  const { frontend } = gateway.spec.tls ?? {};
+  const { validation } = frontend?.perPort?.find((one) => one.port === port)?.tls ?? frontend?.default ?? {};
+  const isDemanded = validation !== undefined && (validation.mode ?? 'AllowValidOnly') === 'AllowValidOnly';
+  return protocol === 'HTTPS' && isDemanded && request.certificate === undefined;
+}
+
 function isAdmitted(
   set: Resource<'ListenerSet'>,
   gateway: Resource<'Gateway'>,

@@ -12,7 +12,7 @@ export interface KubernetesObject {
 }
 
 /** What identifies an object. */
-export interface Metadata {
+interface Metadata {
   readonly name: string;
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
@@ -32,8 +32,12 @@ export type HttpOrGrpcRoute = Resource<'HTTPRoute'> | Resource<'GRPCRoute'>;
 export type Route = HttpOrGrpcRoute | Resource<'TLSRoute'>;
 
 /** The spec of each kind that the simulator reads. */
-export interface Specs {
-  readonly Gateway: { readonly listeners: readonly Listener[]; readonly allowedListeners?: AllowedNamespaces };
+interface Specs {
+  readonly Gateway: {
+    readonly listeners: readonly Listener[];
+    readonly allowedListeners?: AllowedNamespaces;
+    readonly tls?: { readonly frontend?: FrontendTls };
+  };
   readonly ListenerSet: { readonly parentRef: ObjectReference; readonly listeners: readonly Listener[] };
   readonly HTTPRoute: RouteSpec & { readonly rules?: readonly HttpRule[] };
   readonly GRPCRoute: RouteSpec & { readonly rules?: readonly GrpcRule[] };
@@ -62,6 +66,17 @@ export interface Listener {
   readonly port: number;
   readonly protocol: string;
   readonly allowedRoutes?: AllowedNamespaces & { readonly kinds?: readonly { readonly kind: string }[] };
+}
+
+/** Whose certificates clients need, on all ports and on some. */
+interface FrontendTls {
+  readonly default?: CertificateDemand;
+  readonly perPort?: readonly { readonly port: number; readonly tls?: CertificateDemand }[];
+}
+
+/** Without a validation no certificate is asked for. */
+interface CertificateDemand {
+  readonly validation?: { readonly mode?: 'AllowValidOnly' | 'AllowInsecureFallback' };
 }
 
 /** Whose namespaces may attach. */

@@ -1,4 +1,5 @@
 import { authenticated, authorized, externallyAuthorized } from './access.ts';
+import { gathered } from './buffer.ts';
 import { holds, textOf } from './cel.ts';
 import { withCors } from './cors.ts';
 import {
@@ -34,12 +35,14 @@ export function passed(exchange: Exchange, traffic: Traffic, matched: PathMatch,
 }
 
 function stagesOf(traffic: Traffic, matched: PathMatch, profile: Profile): readonly Stage[] {
-  const { cors, extAuth, transformation, headerModifiers, urlRewrite, requestRedirect, directResponse } = traffic;
+  const { cors, extAuth, buffer, transformation, headerModifiers, urlRewrite, requestRedirect, directResponse } =
+    traffic;
   return [
     (exchange) => (cors === undefined ? exchange : withCors(exchange, cors, profile)),
     (exchange) => authenticated(exchange, traffic),
     withChosen(extAuth, externallyAuthorized),
     (exchange) => authorized(exchange, traffic.authorizations),
+    (exchange) => (buffer?.request === undefined ? exchange : gathered(exchange, buffer.request)),
     withChosen(transformation, transformed),
     ({ request, responseChanges }) => ({
       request: { ...request, headers: changed(request.headers, headerModifiers?.request ?? {}) },

@@ -20,6 +20,7 @@ export interface TrafficSpec {
   readonly jwtAuthentication?: Authentication;
   readonly extAuth?: Conditional<ExternalAuth>;
   readonly authorization?: Authorization;
+  readonly buffer?: { readonly request?: BodyBuffer };
   readonly transformation?: Conditional<Transformation>;
   readonly headerModifiers?: { readonly request?: HeaderModifier; readonly response?: HeaderModifier };
   readonly hostRewrite?: { readonly mode: 'Auto' | 'None' };
@@ -45,6 +46,13 @@ export interface Authentication {
 /** Another service decides whether the request may pass. */
 export interface ExternalAuth {
   readonly http?: { readonly redirect?: string };
+}
+
+/** Bodies are gathered; a larger one is turned away, unless the mode lets it pass. */
+export interface BodyBuffer {
+  /** A quantity: 2 MiB unless given. */
+  readonly maxBytes?: number | string;
+  readonly failureMode?: 'FailClosed' | 'FailOpen';
 }
 
 /** CEL expressions that give the answer. */

@@ -207,3 +207,11 @@ test('the filters of a rule come before policies, header by direction', () => {
     responseHeaders: { 'x-by': 'policy' },
   });
 });
+
+test('a body that does not fit is turned away', () => {
+  const upTo = (maxBytes: number | string, rest: object = {}) => ({ buffer: { request: { maxBytes, ...rest } } });
+  expect(withTraffic(upTo('1Ki'), { bodySize: 1024 }).status).toBe(200);
+  expect(withTraffic(upTo('1Ki'), { bodySize: 1025 }).status).toBe(413);
+  expect(withTraffic(upTo(1500), { bodySize: 1501 }).status).toBe(413);
+  expect(withTraffic(upTo('1M', { failureMode: 'FailOpen' }), { bodySize: 2e6 }).status).toBe(200);
+});

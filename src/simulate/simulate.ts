@@ -13,7 +13,7 @@ import {
   reply,
 } from './exchange.ts';
 import { compareHostnames, hostnameMatches } from './hostname.ts';
-import { listenersFor, listenersOf, type ServedListener } from './listener.ts';
+import { lacksCertificate, listenersFor, listenersOf, type ServedListener } from './listener.ts';
 import type { PathMatch } from './match.ts';
 import { compareAge, type KubernetesObject, nameOf, type Route } from './objects.ts';
 import { passed } from './pipeline.ts';
@@ -23,7 +23,7 @@ import type { RouteRule } from './route-spec.ts';
 import { hasUnknownFilter, trafficBeforeRouting, trafficOf, trafficOfFilters } from './traffic.ts';
 
 /** A backend that a request may reach, and how often; without a backend, the share that is answered with 500. */
-export interface WeightedBackend {
+interface WeightedBackend {
   readonly weight: number;
   readonly backend?: Backend;
 }
@@ -83,6 +83,7 @@ function decide(objects: readonly KubernetesObject[], sent: Request, profile: Pr
   if (listeners === undefined) return { kind: 'refused' };
   const [best] = listeners;
   if (best === undefined) return { kind: 'reply', reply: reply(404), place: {} };
+  if (lacksCertificate(best, request)) return { kind: 'refused' };
   const reachable = profile.isolation ? [best] : listeners;
   const exchange: Exchange = { request, responseChanges: [] };
   return best.spec.protocol === 'TLS'

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { annotationsOf } from '../annotations.ts';
+import { convert } from '../convert.ts';
+import { defaultSettings } from '../emit/settings.ts';
+import { parseManifests } from '../read/parse.ts';
+import { emitters, providers } from '../registry.ts';
+import { openRoutes } from './access.ts';
+
+const folder = 'testdata/ingress-nginx/client-certificate';
+const cases = readdirSync(folder).flatMap((name) => emitters.map((emitter) => ({ name, emitter })));
+
+it.each(cases)('nobody gets into $name without a certificate ($emitter.name)', ({ name, emitter }) => {
+  const text = readFileSync(join(folder, name, 'input.yaml'), 'utf8');
+  const { objects } = convert({
+    inputs: [{ path: name, text }],
+    providers: providers.map((p) => p.open({})),
+    emission: { dialect: emitter.open({}), others: [], settings: defaultSettings },
+  });
+  const ingresses = parseManifests(name, text, () => {})
+    .filter(({ ref }) => ref.kind === 'Ingress')
+    .map((manifest) => ({ manifest, annotations: annotationsOf(manifest) }));
+  const written = objects.map(({ object }) => object);
+  expect(openRoutes(ingresses, written)).toEqual([]);
+});
