@@ -79,7 +79,7 @@ const serviceV1 = z.looseObject({
   name: serviceName,
   port: z.looseObject(
     {
-      number: z.union([portNumber, z.string().regex(/^\d+$/)], 'expected a number from 1 to 65535').optional(),
+      number: z.union([portNumber, z.string(inRange).regex(/^\d+$/, inRange)], inRange).optional(),
       name: port.optional(),
     },
     'expected a number or a name',
