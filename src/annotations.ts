@@ -181,13 +181,11 @@ function keyOf(
 ): string | undefined {
   const annotations = annotationsOf(manifest);
   const present = [name, ...aliases].map((n) => prefix + n).filter((key) => Object.hasOwn(annotations, key));
-  for (const annotation of present.filter((key) => annotations[key] === '')) {
-    report('I2G2003', { annotation, because: 'it is empty' }, [originOf(manifest, annotation)]);
-  }
+  const inert = (one: string, because: string) =>
+    report('I2G2003', { annotation: one.slice(prefix.length), because }, [originOf(manifest, one)]);
+  for (const one of present.filter((one) => annotations[one] === '')) inert(one, 'it is empty');
   const [key, ...shadowed] = present.filter((one) => annotations[one] !== '');
-  for (const annotation of shadowed) {
-    report('I2G2003', { annotation, because: `${key} is set too` }, [originOf(manifest, annotation)]);
-  }
+  for (const one of shadowed) inert(one, `${key?.slice(prefix.length)} is set too`);
   return key;
 }
 

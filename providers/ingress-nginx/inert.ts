@@ -1,5 +1,5 @@
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { Sourced } from '../../src/model/origin.ts';
+import type { Origin, Sourced } from '../../src/model/origin.ts';
 import { saidByIngress } from './site.ts';
 
 /** Tells of annotations that nginx does not read here. A default of the controller is not told of: nobody asked for it here. */
@@ -20,6 +20,9 @@ export function reportInertSettings(
   report: Report,
 ): void {
   for (const origin of settings.flatMap((one) => (one && saidByIngress(one) ? [...one.from] : []))) {
-    report('I2G2003', { annotation: String(origin.path.at(-1)), because }, [origin]);
+    report('I2G2003', { annotation: nameAt(origin), because }, [origin]);
   }
 }
+
+/** The annotation that stands at a place, without its prefix. */
+export const nameAt = ({ path }: Origin): string => String(path.at(-1)).replace(/^.*\//, '');

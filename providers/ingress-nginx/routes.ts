@@ -14,6 +14,7 @@ import { features } from './features/index.ts';
 import { redirectOf } from './features/redirect.ts';
 import { guardsOf, isGuarded, withSpellings } from './guards.ts';
 import { closed } from './identity.ts';
+import { nameAt } from './inert.ts';
 import type { Inputs } from './inputs.ts';
 import { inOrder, type Matched, matchesOf } from './matches.ts';
 import {
@@ -109,7 +110,7 @@ const nobody: Report = () => {};
 function reportInVain(at: At, because: string, report: Report): void {
   for (const origin of guardsOf(lower(at, nobody).route ?? {})) {
     if (origin.object?.kind === 'ConfigMap') continue;
-    report('I2G2003', { annotation: String(origin.path.at(-1)), because }, [origin]);
+    report('I2G2003', { annotation: nameAt(origin), because }, [origin]);
   }
 }
 
