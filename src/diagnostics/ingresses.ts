@@ -80,7 +80,8 @@ export const ingressEntries = {
     name: 'backend-not-resolved',
     severity: 'error',
     message: (d) => `port ${d.port} of Service ${d.service} cannot be told: ${d.problem}`,
-    hint: () => 'add the Service to the inputs; until then the route answers with an error',
+    hint: () =>
+      'add the Service to the inputs; until then the route answers with an error, and what its annotations lose is not told',
     explain: 'The Gateway API names the ports of Services by number. A name has to be looked up in the Service.',
   }),
   I2G2111: entry<{ service: string; problem: string }>({
