@@ -7,9 +7,11 @@ const { Script } = require('node:vm');
 const { wrap } = require('node:module');
 
 const filename = join(__dirname, '..', 'dist', 'cli.cjs');
-const compiled = join(__dirname, '..', 'dist', 'cli.v8');
+// V8 checks its own version only, and one release of Node crashes on what another has compiled with the same V8.
+const build = `${process.version}-${process.platform}-${process.arch}`;
+const compiled = join(__dirname, '..', 'dist', `cli-${build}.v8`);
 
-/** What the build left behind, if it did. V8 itself tells whether it fits this version and this program. */
+/** What the build left behind, if it ran with the same Node. */
 function cachedCode() {
   try {
     return readFileSync(compiled);

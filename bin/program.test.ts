@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +35,11 @@ describe('the program that is built', () => {
     const { stdout, status } = program([...print, '--input-file', `${example}/input.yaml`]);
     expect(stdout).toBe(readFileSync(`${example}/agentgateway/output.yaml`, 'utf8'));
     expect(status).toBe(0);
+  });
+
+  it('keeps compiled code for this very Node, and none of an earlier build', () => {
+    const compiled = readdirSync('dist').filter((name) => name.endsWith('.v8'));
+    expect(compiled).toEqual([`cli-${process.version}-${process.platform}-${process.arch}.v8`]);
   });
 
   it('reads standard input', () => {
