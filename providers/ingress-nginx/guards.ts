@@ -42,7 +42,9 @@ const ofAllHosts = ['global-auth-url', 'block-cidrs', 'block-user-agents', 'bloc
 
 /** Whether the ConfigMap of the controller keeps somebody out of every host, beside the defaults of annotations. */
 export const areAllGuarded = (config: ControllerConfig): boolean =>
-  ofAllHosts.some((key) => (config.value(key)?.value.length ?? 0) > 0) || saidByController(config).length > 0;
+  config.inDoubt !== undefined ||
+  ofAllHosts.some((key) => (config.value(key)?.value.length ?? 0) > 0) ||
+  saidByController((key) => config.value(key)).length > 0;
 
 /** Whether an Ingress asks for anything that keeps somebody out, well or badly written. */
 export const isGuarded = (ingress: NginxIngress): boolean =>

@@ -186,15 +186,15 @@ export const hostEntries = {
     hint: () => 'leave the flag out unless the controller runs with the same --annotations-prefix',
     explain: 'The controller reads annotations under its prefix only, and so does the conversion.',
   }),
-  I2G2141: entry<{ configMap: string; key: string; because: string }>({
+  I2G2141: entry<{ configMap: string; key: string; because: string; closed: boolean }>({
     name: 'access-control-for-all-hosts',
     severity: 'error',
     message: (d) =>
-      `${d.key} of ConfigMap ${d.configMap} is not converted: ${d.because}, and the routes are open to whom it keeps out`,
+      `${d.key} of ConfigMap ${d.configMap} is not converted: ${d.because}${d.closed ? '' : ', and the routes are open to whom it keeps out'}`,
     hint: (d) =>
-      `if it counts for these hosts, pass --ingress-nginx-configmap ${d.configMap}; if it does not, pass --suppress I2G2141`,
+      `if it counts for these hosts, pass --ingress-nginx-configmap ${d.configMap}; if it does not, ${d.closed ? 'leave it out of the inputs' : 'pass --suppress I2G2141'}`,
     explain:
-      'The ConfigMap of the controller sets defaults for every host. Where it is not the ConfigMap of ingress-nginx, the message can be suppressed.',
+      'The ConfigMap of the controller sets defaults for every host. Where nobody knows which ConfigMap is that of the controller, the routes answer with an error.',
   }),
   I2G2142: entry<{ alias: string; host: string }>({
     name: 'alias-redirected-as-its-host',

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
-import type { Origins, Sourced } from '../../../src/model/origin.ts';
+import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
 import { nearest } from '../../../src/nearest.ts';
 import { type JsonValue, type Manifest, sourced } from '../../../src/read/manifest.ts';
+import { saidByController } from '../snippets/of-controller.ts';
 import type { ConfigKey } from './key.ts';
 import { aboutNginx, type ConfigKeyName, configKeys } from './keys.ts';
 
@@ -14,6 +15,8 @@ export interface ControllerConfig {
   readonly value: <K extends ConfigKeyName>(key: K) => Sourced<z.output<(typeof configKeys)[K]['schema']>> | undefined;
   /** The text of a key that is the default of an annotation. */
   readonly text: (key: string) => Sourced<string> | undefined;
+  /** Keys that keep somebody out, of ConfigMaps of which nobody knows whether one is that of the controller. */
+  readonly inDoubt?: Sourced<readonly string[]>;
 }
 
 /** A controller that nobody has told anything. */
@@ -52,6 +55,7 @@ export function controllerConfig(
       chosen.map((m) => m.originOf(['metadata', 'name'])),
     );
   }
+  const guards: Origin[] = [];
   for (const other of configMaps) {
     if (other === used) continue;
     const because = used
@@ -61,9 +65,18 @@ export function controllerConfig(
         : named
           ? `--ingress-nginx-configmap names ${named.namespace}/${named.name}`
           : 'the ConfigMap does not look like that of the controller';
-    reportAccess(other, because, report);
+    for (const at of accessIn(other)) {
+      const { namespace, name } = other.ref;
+      const data = { configMap: `${namespace}/${name}`, key: String(at.path.at(-1)), because, closed: !used };
+      report('I2G2141', data, [at]);
+      guards.push(at);
+    }
   }
-  return used ? configOf(used, report) : noConfig;
+  if (used) return configOf(used, report);
+  const [first, ...others] = guards;
+  if (!first) return noConfig;
+  const keys = [...new Set(guards.map(({ path }) => String(path.at(-1))))].sort();
+  return { ...noConfig, inDoubt: { value: keys, from: [first, ...others] } };
 }
 
 function looksLikeIt({ ref, body }: Manifest): boolean {
@@ -77,13 +90,14 @@ function looksLikeIt({ ref, body }: Manifest): boolean {
 const dataOf = ({ body }: Manifest): Readonly<Record<string, JsonValue>> =>
   (body['data'] as Readonly<Record<string, JsonValue>> | null | undefined) ?? {};
 
-function reportAccess(manifest: Manifest, because: string, report: Report): void {
+/** Where a ConfigMap keeps somebody out, if it is that of the controller. */
+function accessIn(manifest: Manifest): readonly Origin[] {
   const data = dataOf(manifest);
-  const { namespace, name } = manifest.ref;
-  for (const key of access) {
-    if (data[key])
-      report('I2G2141', { configMap: `${namespace}/${name}`, key, because }, [manifest.originOf(['data', key])]);
-  }
+  const snippetOf = (key: string) =>
+    typeof data[key] === 'string' ? sourced(manifest, ['data', key], data[key]) : undefined;
+  const snippets = saidByController(snippetOf).map(({ annotation }) => annotation);
+  const keys = [...access.filter((key) => data[key]), ...new Set(snippets)];
+  return keys.map((key) => manifest.originOf(['data', key]));
 }
 
 function configOf(manifest: Manifest, report: Report): ControllerConfig {

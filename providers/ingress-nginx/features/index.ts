@@ -8,6 +8,7 @@ import { bodyLimit } from './body-limit.ts';
 import { buffering } from './buffering.ts';
 import { canary } from './canary.ts';
 import { clientCertificate } from './client-certificate.ts';
+import { configInDoubt } from './config-in-doubt.ts';
 import { connection } from './connection.ts';
 import { cors } from './cors.ts';
 import { customHeaders } from './custom-headers.ts';
@@ -50,6 +51,7 @@ export const features: readonly Feature<At>[] = [
   canary,
   ipAccess,
   headerAccess,
+  configInDoubt,
   basicAuth,
   externalAuth,
   satisfy,

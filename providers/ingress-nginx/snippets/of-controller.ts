@@ -1,4 +1,4 @@
-import type { ControllerConfig } from '../config/config.ts';
+import type { Sourced } from '../../../src/model/origin.ts';
 import { parseSnippet, type Statement } from '../snippet.ts';
 import { keepsOut } from './directives.ts';
 import type { Said } from './turns.ts';
@@ -10,9 +10,11 @@ const keys = ['http-snippet', 'server-snippet', 'location-snippet'] as const;
 const guardsOfHttp = /^(allow|deny|satisfy|auth_\w+|ssl_client_certificate|ssl_verify_client|access_by_lua\w*)$/;
 
 /** What the controller's own configuration says that may keep somebody out: nothing of it is converted. */
-export function saidByController(config: ControllerConfig): readonly Said[] {
+export function saidByController(
+  settingOf: (key: (typeof keys)[number]) => Sourced<string> | undefined,
+): readonly Said[] {
   return keys.flatMap((annotation) => {
-    const text = config.value(annotation);
+    const text = settingOf(annotation);
     if (!text) return [];
     const snippet = parseSnippet(text.value);
     const level = annotation === 'location-snippet' ? 'location' : 'server';
