@@ -1,6 +1,6 @@
 import type { BackendRef, Place } from '../../src/emit/capabilities.ts';
 import type { JsonObject, ObjectFragment } from '../../src/emit/fragment.ts';
-import { fitted, joined, label } from '../../src/emit/names.ts';
+import { fitted, hashOf, joined, label } from '../../src/emit/names.ts';
 import type { BackendTarget } from '../../src/model/routing.ts';
 import { serviceRef as plainServiceRef } from '../standard/mirror.ts';
 import { traffic } from './policy.ts';
@@ -45,12 +45,14 @@ export function namedBackend(
   };
 }
 
-/** A host in a name. The dots stay: without them two hosts could come to one name, and the wrong one would be asked. */
+/**
+ * A host in a name, as no other host or Service has it: else the wrong one would be asked. The dots stay, which no Service has
+ * in its name; where there are none, or a character has no place in a name, a hash is added.
+ */
 export const hostLabel = (host: string): string =>
-  host
-    .toLowerCase()
-    .replace(/[^a-z0-9.-]+/g, '-')
-    .replace(/^[.-]+|[.-]+$/g, '');
+  /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(host)
+    ? host
+    : joined(label(host), hashOf(host.toLowerCase()));
 
 /** A Service by its port, where nothing says that it is one. */
 export const serviceRef = (...service: Parameters<typeof plainServiceRef>): JsonObject => ({

@@ -15,7 +15,7 @@ export const label = (text: string): string =>
 export const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('-');
 
 /** Eight digits that depend on a text (FNV-1a, 32 bits), for names that would be too long or taken. */
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
