@@ -9,7 +9,11 @@ import { emitters, providers } from '../registry.ts';
 import { openRoutes } from './access.ts';
 
 const folder = 'testdata/ingress-nginx/client-certificate';
-const cases = readdirSync(folder).flatMap((name) => emitters.map((emitter) => ({ name, emitter })));
+/** Nobody is asked for a certificate that counts, in nginx neither. */
+const open = ['verify-off', 'verify-optional', 'verify-optional-no-ca', 'without-secret', 'without-tls'];
+const cases = readdirSync(folder)
+  .filter((name) => !open.includes(name))
+  .flatMap((name) => emitters.map((emitter) => ({ name, emitter })));
 
 it.each(cases)('nobody gets into $name without a certificate ($emitter.name)', ({ name, emitter }) => {
   const text = readFileSync(join(folder, name, 'input.yaml'), 'utf8');
