@@ -6,6 +6,7 @@ import type { AuthService, CachedStatus, HeaderValue } from '../../src/model/pol
 import { fixedTemplate, fixedText, type Template } from '../../src/model/template.ts';
 import { builtInDurations } from './auth-values.ts';
 import { clusterServiceOf } from './cluster-names.ts';
+import { opaque } from './refuse.ts';
 import type { At } from './site.ts';
 import { parseSnippet } from './snippet.ts';
 import { type Expanded, expand, factsOf, type LocationFacts } from './variables.ts';
@@ -33,6 +34,12 @@ type Asked = Lowering<'external-auth' | 'opaque-access'>;
 /** The question that nginx asks for every request of a location. */
 export function authRequest(settings: AuthSettings, at: At, report: Report): Asked {
   const { prefix, url, method, responseHeaders, cacheKey, cacheDuration, alwaysSetCookie } = settings;
+  const idle = (setting: string, value: Sourced<unknown> | undefined, by: string) => {
+    const because = `${prefix}${by} is not set`;
+    if (value) report('I2G2003', { annotation: `${prefix}${setting}`, because }, value.from);
+  };
+  if (!cacheKey) idle('cache-duration', cacheDuration, 'cache-key');
+  if (!settings.signIn) idle('signin-redirect-param', settings.signInParameter, 'signin');
   const service = serviceOf(settings, at, report);
   if ('because' in service) return unsayable(service, url.from);
   const requestHeaders = requestHeadersOf(settings, factsOf(at));
@@ -76,10 +83,9 @@ interface Unsayable {
   readonly instead: string;
 }
 
-/** Access control that nobody can say: the location answers with an error. */
-export const unsayable = ({ because, instead }: Unsayable, from: Origins): Lowering<'opaque-access'> => ({
-  route: { 'opaque-access': { said: { value: { what: 'external authentication', because, instead }, from } } },
-});
+/** The location answers with an error. */
+export const unsayable = ({ because, instead }: Unsayable, from: Origins): Lowering<'opaque-access'> =>
+  opaque('external authentication', because, instead, from);
 
 function templateOf({ value, from }: Sourced<string>, at: At, onProblem: (problem: string) => void) {
   const expanded = expand(value, factsOf(at));

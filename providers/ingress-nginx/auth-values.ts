@@ -11,9 +11,6 @@ export const urlWithVariables = characters(
   'a URL of letters, digits and - . _ ~ / : , ? & = $',
 );
 
-/** Variables of nginx and the text between them. */
-export const variables = characters(/^[A-Za-z0-9\-_${}]*$/, 'variables of nginx, letters, digits, - and _');
-
 /** A method in capitals. */
 export const method = lazily(() =>
   z.enum(

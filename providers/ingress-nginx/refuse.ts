@@ -6,3 +6,8 @@ export function refuse(because: string, from: Origins, report: Report): { readon
   report('I2G2122', { because }, from);
   return { refused: { value: because, from } };
 }
+
+/** Access control that nobody can say: the location answers with an error. */
+export const opaque = (what: string, because: string, instead: string, from: Origins) => ({
+  route: { 'opaque-access': { said: { value: { what, because, instead }, from } } },
+});

@@ -135,6 +135,6 @@ export function gateOf(ingress: Ingress, prefix: string, config: ControllerConfi
   return open;
 }
 
-/** The other two stand inside guards and firewalls, which stay without them. */
+/** Two of the others stand inside guards and firewalls, which stay without them; the last is not about HTTP. */
 const keepsSomebodyOut = (annotation: string, text: string): boolean =>
   (annotation === 'configuration-snippet' || annotation === 'server-snippet') && keepsOut(parseSnippet(text));

@@ -120,7 +120,7 @@ function turnedAway(at: At, match: Match): Route[] {
   const closed = readingOf(at.server, location, owner, at.config).answers.some(
     ({ value: { action } }) => action.kind === 'respond',
   );
-  if (!owner.denied && !owner.hostDenied && !closed && guardsOf(lower(at, nobody).route ?? {}).length === 0) return [];
+  if (!owner.denied && !owner.hostDenied && !closed && !keepsOut(at, lower(at, nobody))) return [];
   const action = keepOut('the path cannot be written down, and is guarded');
   return [route(owner.ingress.namespace, both, match, action, location.from)];
 }
@@ -129,7 +129,7 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const { owner, upstream, location } = at;
   const { namespace } = owner.ingress;
   const lowered = lower(at, report);
-  const answer = guardsOf(lowered.route ?? {}).length > 0 ? keepOut : respond;
+  const answer = keepsOut(at, lowered) ? keepOut : respond;
   if (lowered.refused) return [route(namespace, schemes, match, answer(lowered.refused.value), location.from)];
   const backendOf = (to: Upstream): Backend | undefined => {
     const from = to === upstream ? location.from : to.from;
@@ -153,6 +153,9 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const other = canary && backendOf(canary.upstream);
   return canary && other ? canaryRoutes(base, main, other, canary.by, report) : [base];
 }
+
+/** Whether somebody is to be kept out of a location, also by what nginx refuses to serve at all. */
+const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owner) || guardsOf(route ?? {}).length > 0;
 
 /** Asks every feature what it makes of its annotations at this location. */
 function lower(at: At, report: Report): Lowering {

@@ -23,10 +23,7 @@ interface Token {
 export function parseSnippet(text: string): Snippet {
   const tokens = tokensOf(text);
   if ('problem' in tokens) return tokens;
-  const queue = [...tokens.tokens];
-  const statements = blockOf(queue, false);
-  if ('problem' in statements) return statements;
-  return statements;
+  return blockOf([...tokens.tokens], false);
 }
 
 /** What stands at one place of the text, longest first: a comment, a quoted word, a sign, or a plain word. */

@@ -52,7 +52,7 @@ export function expand(text: string, location: LocationFacts): Expanded {
   const tokens = /\$\{?is_args\}?\$\{?(?:args|query_string)\}?|\$\{(\w+)\}|\$(\w+)|[^$]+|\$/g;
   for (const [token, braced, bare] of text.matchAll(tokens)) {
     const name = braced ?? bare;
-    if (/is_args/.test(token) && /args\}?$|query_string\}?$/.test(token) && name === undefined) {
+    if (name === undefined && token.startsWith('$') && token !== '$') {
       parts.push({ fact: 'query' });
     } else if (name === undefined) {
       if (token === '$') return { problem: '$ without a name' };

@@ -8,7 +8,7 @@ import type { SecretRef } from '../../../src/model/policies/index.ts';
 import { guarding, onlyWith } from '../gates.ts';
 import { reportInert } from '../inert.ts';
 import { isExemptFromAuth } from '../no-auth.ts';
-import { refuse } from '../refuse.ts';
+import { opaque, refuse } from '../refuse.ts';
 import { type At, feature } from '../site.ts';
 import { basic } from '../values.ts';
 
@@ -62,7 +62,7 @@ export const basicAuth = feature({
     if ('problem' in users) {
       return {
         ...refuse(users.problem, users.from, report),
-        ...opaque(users.problem, 'mend the annotations', users.from),
+        ...opaque('auth-type', users.problem, 'mend the annotations', users.from),
       };
     }
     const realm = values['auth-realm'];
@@ -78,6 +78,7 @@ export const basicAuth = feature({
     }
     if (type.value !== 'basic') {
       return opaque(
+        'auth-type',
         'there is no policy for digest authentication',
         'set auth-type: basic, or let an identity provider sign users in',
         users.from,
@@ -95,10 +96,6 @@ function reportUnasked(values: OwnValues, report: Report): void {
   if (secret) report('I2G2301', { annotation: 'auth-secret', because }, secret.from);
   reportInert(others, because, report);
 }
-
-const opaque = (because: string, instead: string, from: Origins) => ({
-  route: { 'opaque-access': { said: { value: { what: 'auth-type', because, instead }, from } } },
-});
 
 /** Where the users are, or why the controller answers 503 instead of asking. */
 function usersOf(values: OwnValues, type: Sourced<string>, { owner, secret, inputs }: At) {

@@ -1,3 +1,4 @@
+import { opaque } from '../refuse.ts';
 import { feature } from '../site.ts';
 
 /** Where ConfigMaps keep somebody out and nobody knows which of them counts, nobody gets in. */
@@ -9,11 +10,11 @@ export const configInDoubt = feature({
   becomes: ['opaque-access'],
   lower(_values, { config: { inDoubt } }) {
     if (!inDoubt) return {};
-    const value = {
-      what: inDoubt.value.join(', '),
-      because: 'nobody knows whether the ConfigMap is that of the controller',
-      instead: 'name the ConfigMap of the controller with --ingress-nginx-configmap',
-    };
-    return { route: { 'opaque-access': { said: { value, from: inDoubt.from } } } };
+    return opaque(
+      inDoubt.value.join(', '),
+      'nobody knows whether the ConfigMap is that of the controller',
+      'name the ConfigMap of the controller with --ingress-nginx-configmap',
+      inDoubt.from,
+    );
   },
 });

@@ -5,7 +5,7 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
 import { allOrigins, type Origins, type Sourced } from '../../../src/model/origin.ts';
 import { type AuthSettings, authRequest, unsayable, urlParts } from '../auth-request.ts';
-import { cacheDurations, headerNames, isHeaderName, method, urlWithVariables, variables } from '../auth-values.ts';
+import { cacheDurations, headerNames, isHeaderName, method, urlWithVariables } from '../auth-values.ts';
 import type { ControllerConfig } from '../config/config.ts';
 import { guarding, onlyWith } from '../gates.ts';
 import { reportInert } from '../inert.ts';
@@ -13,7 +13,7 @@ import { isExemptFromAuth } from '../no-auth.ts';
 import { referenceOf } from '../reference.ts';
 import { refuse } from '../refuse.ts';
 import { type At, feature, saidByIngress } from '../site.ts';
-import { basic, bool, integer, url } from '../values.ts';
+import { basic, bool, integer, url, withVariables } from '../values.ts';
 
 const pooled = { exact: 'connections to the authentication service are always kept open' } as const;
 
@@ -69,7 +69,7 @@ const annotations = {
     gate: ofUrl,
   },
   'auth-cache-key': {
-    schema: variables,
+    schema: withVariables,
     doc: 'Answers are remembered by this text, for each location. Default: they are not.',
     onInvalid: 'default',
     fills: ['external-auth.cache'],
@@ -191,7 +191,6 @@ function ownAuth(values: OwnValues, given: Sourced<string>, at: At, report: Repo
     const because = `auth-cache-duration ${duration.value} holds no duration, such as "200 202 10m"`;
     return refuse(because, duration.from, report);
   }
-  if (duration && !key) reportInert({ 'auth-cache-duration': duration }, 'auth-cache-key is not set', report);
   const headers = configuredHeaders(values['auth-proxy-set-headers'], at);
   if (headers && 'because' in headers) {
     return headers.known ? refuse(headers.because, headers.from, report) : unsayable(headers, headers.from);

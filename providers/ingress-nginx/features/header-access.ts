@@ -2,8 +2,8 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { HeaderPattern } from '../../../src/model/policies/index.ts';
 import type { ControllerConfig } from '../config/config.ts';
-import { unreadable } from '../config/unreadable.ts';
 import { literalPattern, valuePattern } from '../pcre.ts';
+import { opaque } from '../refuse.ts';
 import { feature } from '../site.ts';
 
 const headers = { 'block-user-agents': 'User-Agent', 'block-referers': 'Referer' } as const;
@@ -28,7 +28,12 @@ export const headerAccess = feature({
       for (const source of list.value) {
         const read = patternOf(source);
         if ('problem' in read)
-          return unreadable(key, list, `holds ${source}, which has no counterpart: ${read.problem}`, read.instead);
+          return opaque(
+            key,
+            `${key} holds ${source}, which has no counterpart: ${read.problem}`,
+            read.instead,
+            list.from,
+          );
         deny.push({ header: headers[key], pattern: read.pattern });
       }
     }

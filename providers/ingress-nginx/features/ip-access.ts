@@ -2,7 +2,7 @@ import { defined } from '../../../src/defined.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { ControllerConfig } from '../config/config.ts';
-import { unreadable } from '../config/unreadable.ts';
+import { opaque } from '../refuse.ts';
 import { feature } from '../site.ts';
 import { networks } from '../values.ts';
 
@@ -43,7 +43,12 @@ export const ipAccess = feature({
     if (!blocked || blocked.value.length === 0) return {};
     const wrong = blocked.value.find((one) => !networks.safeParse(one).success);
     if (wrong !== undefined)
-      return unreadable('block-cidrs', blocked, `holds ${wrong}, which is no network`, 'mend it in the ConfigMap');
+      return opaque(
+        'block-cidrs',
+        `block-cidrs holds ${wrong}, which is no network`,
+        'mend it in the ConfigMap',
+        blocked.from,
+      );
     const value = blocked.value.flatMap((one) => networks.parse(one));
     return { route: { 'ip-access': defined({ deny: { value, from: blocked.from }, ...told }) } };
   },

@@ -45,10 +45,7 @@ export const waf = feature({
     const enabled = values['enable-modsecurity'];
     const coreRules = values['enable-owasp-core-rules'];
     const transaction = values['modsecurity-transaction-id'];
-    const written = values['modsecurity-snippet'];
-    const dropped = written && saidByIngress(written) && config.value('allow-snippet-annotations')?.value === false;
-    const said = dropped ? undefined : written;
-    if (dropped) reportInertSettings([written], 'allow-snippet-annotations is off', report);
+    const said = values['modsecurity-snippet'];
     if (!enabled?.value) {
       const idle = [coreRules?.value ? coreRules : undefined, transaction, said];
       reportInertSettings(idle, 'enable-modsecurity is not "true"', report);
