@@ -1,52 +1,22 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import { convert } from '../convert.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Severity } from '../diagnostics/entry.ts';
-import { humanReport, type Paint, plain } from '../diagnostics/human.ts';
-import { jsonReport } from '../diagnostics/json.ts';
-import { gatewayApi, newestRelease, oldestRelease } from '../emit/gateway-api.ts';
-import { defaultSettings } from '../emit/settings.ts';
+import { type Paint, plain } from '../diagnostics/human.ts';
+import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Host } from '../host.ts';
-import { finish, type Provenance } from '../print/finish.ts';
+import { finish } from '../print/finish.ts';
 import { printJson } from '../print/json.ts';
 import { printYaml } from '../print/yaml.ts';
 import { emitters, providers } from '../registry.ts';
-import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
 import { isSubdomain } from '../subdomain.ts';
 import { version } from '../version.ts';
 import { readInputs } from './inputs.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
+import { addPrintFlags, type Flags, names } from './print-flags.ts';
 import { choose, Refusal, refuseName } from './refusal.ts';
+import { reports } from './reports.ts';
 import type { Result } from './result.ts';
-
-interface Flags {
-  readonly providers?: readonly string[];
-  readonly emitter: string;
-  readonly inputFile?: readonly string[];
-  readonly namespace?: string;
-  readonly allNamespaces?: boolean;
-  readonly output: 'yaml' | 'json';
-  readonly report: keyof typeof reports;
-  readonly reportFile?: readonly string[];
-  readonly failOn: Severity | 'never';
-  readonly suppress?: readonly string[];
-  readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
-  readonly gatewayName?: string;
-  readonly gatewayClassName?: string;
-  readonly httpPort: number;
-  readonly httpsPort: number;
-  readonly gatewayApiVersion?: Release;
-  readonly provenance: Provenance;
-  readonly color: boolean;
-  readonly quiet?: boolean;
-}
-
-const reports = {
-  human: (diagnostics: readonly Diagnostic[], paint: Paint, suppressed = 0) =>
-    humanReport(diagnostics, paint, suppressed),
-  json: (diagnostics: readonly Diagnostic[]) => jsonReport(diagnostics, version),
-} as const;
 
 /** Colours are loaded for a terminal only. */
 async function painted(colours: boolean): Promise<Paint> {
@@ -56,8 +26,6 @@ async function painted(colours: boolean): Promise<Paint> {
   return { error: red, warning: yellow, info: cyan, bold, gutter: blue };
 }
 
-const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name).join(', ');
-
 /** `print`: the main job. */
 export function addPrint(program: Command, host: Host, done: (result: Result) => void): void {
   const command = program
@@ -65,90 +33,9 @@ export function addPrint(program: Command, host: Host, done: (result: Result) =>
     .summary('convert Ingresses and print Gateway API objects')
     .description(
       'Converts Ingresses and prints Gateway API objects on standard output.\nWhat is lost or different is said on standard error, with the line that asks for it.',
-    )
-    .option(
-      '--providers <names...>',
-      `where the Ingresses come from: ${names(providers)} (required; commas or repeated)`,
-      listed,
-    )
-    .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
-    .option(
-      '--input-file <files...>',
-      'a file, a folder (searched for *.yaml, *.yml, *.json) or - for standard input (commas or repeated)',
-      listed,
-    )
-    .option('-n, --namespace <name>', 'only objects of this namespace')
-    .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
-    .addOption(new Option('-o, --output <format>', 'how objects are written').choices(['yaml', 'json']).default('yaml'))
-    .addOption(
-      new Option('--provenance <where>', 'how an object says what it was made of')
-        .choices(['comments', 'annotations', 'none'])
-        .default('comments'),
-    )
-    .addOption(
-      new Option(
-        '--on-security-loss <choice>',
-        'a route whose access control cannot be converted: answer with an error, leave it out, or print it open',
-      )
-        .choices(['deny', 'withhold', 'open'])
-        .default(defaultSettings.onSecurityLoss)
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'the least bad message that makes the exit code 1')
-        .choices(['error', 'warning', 'info', 'never'])
-        .default('error')
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option(
-        '--suppress <code...>',
-        'a code that no longer makes the exit code 1, for all objects or one: I2G3001=namespace/name',
-      )
-        .argParser(listed)
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option('--report <format>', 'how messages are written on standard error')
-        .choices(Object.keys(reports))
-        .default('human')
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option('--report-file <format=path...>', 'write the messages to a file as well')
-        .argParser(listed)
-        .helpGroup('Losses:'),
-    )
-    .addOption(new Option('-q, --quiet', 'say nothing but errors').helpGroup('Losses:'))
-    .addOption(new Option('--no-color', 'no colours, whatever the terminal can').helpGroup('Losses:'))
-    .addOption(
-      new Option('--gateway-name <name>', 'the name of the Gateway instead of the class').helpGroup('Gateways:'),
-    )
-    .addOption(
-      new Option('--gateway-class-name <name>', "the GatewayClass instead of the emitter's").helpGroup('Gateways:'),
-    )
-    .addOption(
-      new Option('--http-port <port>', 'the port of HTTP listeners')
-        .argParser(port)
-        .default(defaultSettings.httpPort)
-        .helpGroup('Gateways:'),
-    )
-    .addOption(
-      new Option('--https-port <port>', 'the port of HTTPS listeners')
-        .argParser(port)
-        .default(defaultSettings.httpsPort)
-        .helpGroup('Gateways:'),
-    )
-    .addOption(
-      new Option(
-        '--gateway-api-version <release>',
-        `the release of the Gateway API that the objects are for, from ${releaseText(oldestRelease)} (default: ${releaseText(newestRelease)})`,
-      )
-        .argParser(gatewayApiRelease)
-        .helpGroup('Gateways:'),
-    )
-    .addHelpText('after', examples)
-    .action(async (flags: Flags) => done(await print(flags, host)));
+    );
+  addPrintFlags(command);
+  command.addHelpText('after', examples).action(async (flags: Flags) => done(await print(flags, host)));
   for (const plugin of [...providers, ...emitters]) addFlags(command, plugin);
 }
 
@@ -241,25 +128,6 @@ function reportFile(text: string): { readonly format: keyof typeof reports; read
   if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
   if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
   return { format: format as keyof typeof reports, path };
-}
-
-const listed = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  ...value.split(',').filter((v) => v !== ''),
-];
-
-function port(value: string): number {
-  if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65535) {
-    throw new InvalidArgumentError('Expected a number from 1 to 65535.');
-  }
-  return Number(value);
-}
-
-function gatewayApiRelease(value: string): Release {
-  const release = parseRelease(value);
-  if (!release || !atLeast(release, oldestRelease))
-    throw new InvalidArgumentError(`Expected a release from ${releaseText(oldestRelease)} on.`);
-  return release;
 }
 
 const unwritable: Readonly<Record<string, string>> = {

@@ -1,0 +1,139 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Severity } from '../diagnostics/entry.ts';
+import { newestRelease, oldestRelease } from '../emit/gateway-api.ts';
+import { defaultSettings } from '../emit/settings.ts';
+import type { Provenance } from '../print/finish.ts';
+import { emitters, providers } from '../registry.ts';
+import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
+import { reports } from './reports.ts';
+
+/** What the command line of `print` says, less the options of plug-ins. */
+export interface Flags {
+  readonly providers?: readonly string[];
+  readonly emitter: string;
+  readonly inputFile?: readonly string[];
+  readonly namespace?: string;
+  readonly allNamespaces?: boolean;
+  readonly output: 'yaml' | 'json';
+  readonly report: keyof typeof reports;
+  readonly reportFile?: readonly string[];
+  readonly failOn: Severity | 'never';
+  readonly suppress?: readonly string[];
+  readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
+  readonly gatewayName?: string;
+  readonly gatewayClassName?: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly gatewayApiVersion?: Release;
+  readonly provenance: Provenance;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Adds the flags of `print`, less the options of plug-ins. */
+export function addPrintFlags(command: Command): void {
+  command
+    .option(
+      '--providers <names...>',
+      `where the Ingresses come from: ${names(providers)} (required; commas or repeated)`,
+      listed,
+    )
+    .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
+    .option(
+      '--input-file <files...>',
+      'a file, a folder (searched for *.yaml, *.yml, *.json) or - for standard input (commas or repeated)',
+      listed,
+    )
+    .option('-n, --namespace <name>', 'only objects of this namespace')
+    .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
+    .addOption(new Option('-o, --output <format>', 'how objects are written').choices(['yaml', 'json']).default('yaml'))
+    .addOption(
+      new Option('--provenance <where>', 'how an object says what it was made of')
+        .choices(['comments', 'annotations', 'none'])
+        .default('comments'),
+    )
+    .addOption(
+      new Option(
+        '--on-security-loss <choice>',
+        'a route whose access control cannot be converted: answer with an error, leave it out, or print it open',
+      )
+        .choices(['deny', 'withhold', 'open'])
+        .default(defaultSettings.onSecurityLoss)
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'the least bad message that makes the exit code 1')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error')
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option(
+        '--suppress <code...>',
+        'a code that no longer makes the exit code 1, for all objects or one: I2G3001=namespace/name',
+      )
+        .argParser(listed)
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option('--report <format>', 'how messages are written on standard error')
+        .choices(Object.keys(reports))
+        .default('human')
+        .helpGroup('Losses:'),
+    )
+    .addOption(
+      new Option('--report-file <format=path...>', 'write the messages to a file as well')
+        .argParser(listed)
+        .helpGroup('Losses:'),
+    )
+    .addOption(new Option('-q, --quiet', 'say nothing but errors').helpGroup('Losses:'))
+    .addOption(new Option('--no-color', 'no colours, whatever the terminal can').helpGroup('Losses:'))
+    .addOption(
+      new Option('--gateway-name <name>', 'the name of the Gateway instead of the class').helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--gateway-class-name <name>', "the GatewayClass instead of the emitter's").helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--http-port <port>', 'the port of HTTP listeners')
+        .argParser(port)
+        .default(defaultSettings.httpPort)
+        .helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--https-port <port>', 'the port of HTTPS listeners')
+        .argParser(port)
+        .default(defaultSettings.httpsPort)
+        .helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option(
+        '--gateway-api-version <release>',
+        `the release of the Gateway API that the objects are for, from ${releaseText(oldestRelease)} (default: ${releaseText(newestRelease)})`,
+      )
+        .argParser(gatewayApiRelease)
+        .helpGroup('Gateways:'),
+    );
+}
+
+/** Names in a row, for sentences. */
+export const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name).join(', ');
+
+const listed = (value: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...value.split(',').filter((v) => v !== ''),
+];
+
+function port(value: string): number {
+  if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65535) {
+    throw new InvalidArgumentError('Expected a number from 1 to 65535.');
+  }
+  return Number(value);
+}
+
+function gatewayApiRelease(value: string): Release {
+  const release = parseRelease(value);
+  if (!release || !atLeast(release, oldestRelease))
+    throw new InvalidArgumentError(`Expected a release from ${releaseText(oldestRelease)} on.`);
+  return release;
+}
