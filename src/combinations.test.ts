@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { convert } from './convert.ts';
 import { releaseCrds } from './dev/crds.ts';
 import { estate } from './dev/estate.ts';
-import { flawsOf } from './dev/integrity.ts';
 import { gatewayApi } from './emit/gateway-api.ts';
 import { defaultSettings } from './emit/settings.ts';
 import { finish } from './print/finish.ts';
 import { emitters, providers } from './registry.ts';
 import { parseRelease } from './release.ts';
 import { judge } from './validate/judge.ts';
+import { flawsOf } from './validate/references.ts';
 import { version } from './version.ts';
 
 /** More rounds find more: `ROUNDS=20000 npx vitest run src/combinations.test.ts`. */

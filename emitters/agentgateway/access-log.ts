@@ -14,7 +14,6 @@ export const accessLog = (target: Target): Capabilities['access-log'] =>
 const unlogged: CollectedFragment = {
   into: 'collected',
   type: policyType,
-  at: 'gateway',
   suffix: 'access-log',
   title: 'the access log',
   items: (rule) => [itemOf(rule)],

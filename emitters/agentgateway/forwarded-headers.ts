@@ -17,7 +17,6 @@ export const forwardedHeaders = (target: Target): Capabilities['forwarded-header
       {
         into: 'collected',
         type: policyType,
-        at: 'gateway',
         suffix: 'forwarded-headers',
         items: () => [JSON.stringify({ set, remove: remove.value })],
         // The settings of a controller are the same for all its routes.

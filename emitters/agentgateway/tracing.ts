@@ -39,7 +39,6 @@ export const tracing = (target: Target): Capabilities['tracing'] =>
       const traced: CollectedFragment = {
         into: 'collected',
         type: policyType,
-        at: 'gateway',
         suffix: 'tracing',
         title: 'the tracing',
         items: (rule) => [itemOf(rule), (trustsClient?.value ?? true) ? trusts : distrusts],
@@ -80,8 +79,9 @@ function receiver(
   { host, port, service }: Collector,
   namespace: string,
 ): { readonly ref: JsonObject; readonly objects: readonly ObjectFragment[] } {
-  if (service) return { ref: serviceRef(service, port, namespace), objects: [] };
+  // The policy lives with the Gateway, wherever that is.
+  if (service) return { ref: serviceRef(service, port, ''), objects: [] };
   const name = joined(hostLabel(host), String(port));
-  const { ref, object } = namedBackend({ namespace, name, host, port }, namespace);
+  const { ref, object } = namedBackend({ namespace, name, host, port }, '');
   return { ref, objects: [object] };
 }

@@ -56,6 +56,7 @@ export const backendTls = (api: GatewayApi): Capabilities['backend-tls'] =>
         differences.push({ differs, stake: 'tuning', from: sendSni.from });
       }
       const configMap = authorityConfigMap(authority, 'BackendTLSPolicy');
+      const client = clientCertificate?.value;
       const fragments: readonly Fragment[] = [
         {
           into: 'policy',
@@ -69,9 +70,9 @@ export const backendTls = (api: GatewayApi): Capabilities['backend-tls'] =>
         {
           into: 'gateway',
           setting: 'the client certificate for backends',
-          value: clientCertificate ? `Secret ${clientCertificate.value.name}` : 'none',
-          ...(clientCertificate && {
-            spec: { tls: { backend: { clientCertificateRef: { name: clientCertificate.value.name } } } },
+          value: client ? `Secret ${client.namespace}/${client.name}` : 'none',
+          ...(client && {
+            spec: { tls: { backend: { clientCertificateRef: { name: client.name, namespace: client.namespace } } } },
           }),
         },
         ...configMap.fragments,

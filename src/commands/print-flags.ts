@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../diagnostics/entry.ts';
 import { newestRelease, oldestRelease } from '../emit/gateway-api.ts';
-import { defaultSettings } from '../emit/settings.ts';
+import { defaultSettings, type Topology, topologies } from '../emit/settings.ts';
 import type { Provenance } from '../print/finish.ts';
 import { emitters, providers } from '../registry.ts';
 import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
@@ -20,7 +20,10 @@ export interface Flags {
   readonly failOn: Severity | 'never';
   readonly suppress?: readonly string[];
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
+  readonly gatewayTopology?: Topology;
   readonly gatewayName?: string;
+  readonly gatewayNamespace?: string;
+  readonly existingGateway?: boolean;
   readonly gatewayClassName?: string;
   readonly httpPort: number;
   readonly httpsPort: number;
@@ -89,7 +92,24 @@ export function addPrintFlags(command: Command): void {
     .addOption(new Option('-q, --quiet', 'say nothing but errors').helpGroup('Losses:'))
     .addOption(new Option('--no-color', 'no colours, whatever the terminal can').helpGroup('Losses:'))
     .addOption(
+      new Option(
+        '--gateway-topology <how>',
+        'a Gateway for each namespace, one for all (shared), or one with a ListenerSet for each namespace (default: per-namespace, or shared with --gateway-namespace)',
+      )
+        .choices(topologies)
+        .helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option('--gateway-namespace <name>', 'where the Gateway for all namespaces lives').helpGroup('Gateways:'),
+    )
+    .addOption(
       new Option('--gateway-name <name>', 'the name of the Gateway instead of the class').helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option(
+        '--existing-gateway',
+        'attach to the Gateway of --gateway-name, which is there already, and print none',
+      ).helpGroup('Gateways:'),
     )
     .addOption(
       new Option('--gateway-class-name <name>', "the GatewayClass instead of the emitter's").helpGroup('Gateways:'),

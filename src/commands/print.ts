@@ -9,8 +9,8 @@ import { finish } from '../print/finish.ts';
 import { printJson } from '../print/json.ts';
 import { printYaml } from '../print/yaml.ts';
 import { emitters, providers } from '../registry.ts';
-import { isSubdomain } from '../subdomain.ts';
 import { version } from '../version.ts';
+import { gatewaySettings } from './gateway-flags.ts';
 import { readInputs } from './inputs.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
 import { addPrintFlags, type Flags, names } from './print-flags.ts';
@@ -53,13 +53,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   const chosen = (flags.providers ?? []).map((name) => choose('provider', name, providers));
   if (chosen.length === 0) throw new Refusal(`--providers is missing: choose from ${names(providers)}`);
   const emitter = choose('emitter', flags.emitter, emitters);
-  if (flags.gatewayName !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(flags.gatewayName)) {
-    throw new Refusal(`--gateway-name ${flags.gatewayName}: expected at most 63 lower-case letters, digits and -`);
-  }
-  if (flags.gatewayClassName !== undefined && !isSubdomain(flags.gatewayClassName)) {
-    throw new Refusal(`--gateway-class-name ${flags.gatewayClassName}: expected lower-case letters, digits, - and .`);
-  }
-  if (flags.httpPort === flags.httpsPort) throw new Refusal('--http-port and --https-port are the same');
+  const gateways = gatewaySettings(flags);
   if (flags.inputFile === undefined || flags.inputFile.length === 0) {
     throw new Refusal(
       '--input-file is missing: this version reads files and standard input (-), and no live cluster yet',
@@ -75,9 +69,10 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     given,
   );
   const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease);
+  if (gateways.topology === 'listener-sets' && !api.has('listenerSet'))
+    throw new Refusal('--gateway-topology listener-sets: ListenerSet came with Gateway API 1.5');
   const dialect = openWith(emitter, given, (options) => emitter.open(options, api));
   const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
-  const { onSecurityLoss, gatewayName, gatewayClassName, httpPort, httpsPort } = flags;
 
   const { objects, diagnostics } = convert({
     inputs: await readInputs(flags.inputFile, host),
@@ -86,13 +81,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emission: {
       dialect,
       others,
-      settings: {
-        onSecurityLoss,
-        httpPort,
-        httpsPort,
-        ...(gatewayName !== undefined && { gatewayName }),
-        ...(gatewayClassName !== undefined && { gatewayClassName }),
-      },
+      settings: { ...gateways, onSecurityLoss: flags.onSecurityLoss },
     },
   });
 

@@ -41,26 +41,36 @@ export interface EstateSettings {
   readonly without?: RegExp;
   /** Annotations that every Ingress has, by name without the prefix. */
   readonly everywhere?: Readonly<Record<string, string>>;
+  /** The namespaces of Ingresses; all are in `default` where there are none. */
+  readonly namespaces?: readonly string[];
+  /** The namespace whose Ingresses have what they have everywhere; all have it where this is absent. */
+  readonly only?: string;
   /** The settings of the controller, which are then in the only ConfigMap. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
 /** A few Ingresses of two or three hosts with annotations in any combination, and objects that they may refer to. */
-export function estate(seed: number, { without, everywhere = {}, config }: EstateSettings = {}): object[] {
+export function estate(
+  seed: number,
+  { without, everywhere = {}, namespaces, only, config }: EstateSettings = {},
+): object[] {
   const { below, pick } = dice(seed);
+  // Rolled apart, so that the rest of an estate is the same in one namespace and in several.
+  const places = dice(-seed);
   const names = [...values.keys()].filter((name) => !without?.test(name.slice(prefix.length)));
   const always = Object.entries(everywhere).map(([name, value]) => [prefix + name, value] as const);
+  const homes = Array.from({ length: 3 }, () => (namespaces ? places.pick(namespaces) : 'default'));
   const ingresses = Array.from({ length: 1 + below(3) }, (_, i) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {
       name: `shop-${i}`,
-      namespace: 'default',
+      namespace: homes[i] ?? 'default',
       annotations: Object.fromEntries([
         ...Array.from({ length: below(9) }, () => pick(names)).map(
           (name) => [name, pick([...(values.get(name) ?? [])])] as const,
         ),
-        ...always,
+        ...(only === undefined || homes[i] === only ? always : []),
       ]),
     },
     spec: {
@@ -80,7 +90,10 @@ export function estate(seed: number, { without, everywhere = {}, config }: Estat
   }));
   const beside = Array.from({ length: below(4) }, () => pick(others));
   const isKept = ({ kind }: { readonly kind: string }) => config === undefined || kind !== 'ConfigMap';
-  const canaries = below(3) === 0 ? ingresses.slice(0, 1).map((one) => canaryOf(one, always, pick)) : [];
+  const canaries =
+    below(3) === 0
+      ? ingresses.slice(0, 1).map((one) => canaryOf(one, only === undefined || homes[0] === only ? always : [], pick))
+      : [];
   return [
     ...ingresses,
     ...canaries,

@@ -64,7 +64,8 @@ export const emittingEntries = {
     severity: 'error',
     message: (d) =>
       `${d.host} is served from the namespaces ${d.namespaces.join(', ')}: each gets a Gateway of its own, which serves its part of the paths and answers the others with an error`,
-    hint: () => 'move the Ingresses into one namespace, or route to the other namespaces from one of them',
+    hint: () =>
+      'pass --gateway-topology=shared or --gateway-topology=listener-sets with --gateway-namespace, so that one Gateway serves all of them; or move the Ingresses into one namespace',
     explain:
       'ingress-nginx makes one server of all Ingresses of a host, in whatever namespace they are. With one Gateway per namespace the host has several addresses, and none serves all paths.',
   }),
@@ -73,7 +74,8 @@ export const emittingEntries = {
     severity: 'warning',
     message: (d) =>
       `Gateway ${d.gateway} would need ${d.listeners} listeners, and is split into ${d.gateways}: each has an address of its own`,
-    hint: () => 'point DNS of each host to the Gateway that has its listener',
+    hint: () =>
+      'point DNS of each host to the Gateway that has its listener, or pass --gateway-topology=listener-sets, which has room for all on one Gateway',
     explain: 'A Gateway has at most 64 listeners.',
   }),
   I2G3008: entry<{ host: string }>({
@@ -154,5 +156,45 @@ export const emittingEntries = {
     hint: () => 'set it up by hand for the hosts that ask for it, or give them a Gateway of their own',
     explain:
       'An annotation of an Ingress concerns its own certificates and names. On a Gateway it concerns those of every listener.',
+  }),
+  I2G3017: entry<{
+    gateway: string;
+    hosts: readonly string[];
+    listeners: readonly string[];
+    namespaces: readonly string[];
+  }>({
+    name: 'listener-to-make',
+    severity: 'warning',
+    message: (d) =>
+      `Gateway ${d.gateway} has to have listeners for ${some(d.hosts)}: ${d.listeners.join(', and ')}${d.namespaces.length > 0 ? `, which admit routes of namespace ${some(d.namespaces)}` : ''}`,
+    hint: () =>
+      'make one for each host name, so that no path of a host falls through to a wildcard; or pass --gateway-topology=listener-sets, which prints them',
+    explain:
+      "With --existing-gateway the Gateway is somebody else's, and nothing is known of its listeners. Routes are attached to those that fit their host names.",
+  }),
+  I2G3018: entry<{ gateway: string; namespaces: readonly string[] }>({
+    name: 'listener-sets-to-admit',
+    severity: 'warning',
+    message: (d) => `Gateway ${d.gateway} has to admit the ListenerSets of namespace ${some(d.namespaces)}`,
+    hint: () => 'set spec.allowedListeners.namespaces of the Gateway: it admits none unless it says so',
+    explain: "With --existing-gateway the Gateway is somebody else's, and ListenerSets add the listeners to it.",
+  }),
+  I2G3019: entry<{ gateway: string; classes: readonly string[] }>({
+    name: 'classes-on-one-gateway',
+    severity: 'error',
+    message: (d) =>
+      `Gateway ${d.gateway} serves Ingresses of the classes ${d.classes.join(', ')}: whoever reaches it reaches the hosts of all of them`,
+    hint: () => 'convert one class at a time with --ingress-nginx-ingress-class, each for its own Gateway',
+    explain:
+      'Each class of Ingresses has a controller of its own, perhaps with an internal address. --existing-gateway attaches all of them to one Gateway.',
+  }),
+  I2G3025: entry<{ path: string; other: string; namespaces: readonly string[]; refused: boolean }>({
+    name: 'order-across-namespaces',
+    severity: 'by-stake',
+    message: (d) =>
+      `${d.path} of namespace ${d.namespaces[0]} goes before ${d.other} of namespace ${d.namespaces[1]}, and after it in ingress-nginx${d.refused ? ': it answers with an error, for the other keeps somebody out' : ''}`,
+    hint: () => 'move the Ingresses of the host into one namespace, or make one of the patterns longer',
+    explain:
+      'Of matches that are equally specific the Gateway API takes that of the route whose namespace and name come first in the alphabet. ingress-nginx has an order of its own for regular expressions of one length.',
   }),
 };

@@ -1,25 +1,21 @@
-import { chunks } from '../chunks.ts';
 import { compareText } from '../compare.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
 import type { AttachContext } from './attach.ts';
 import type { Missing } from './capabilities.ts';
 import type { CollectedFragment, JsonObject } from './fragment.ts';
+import type { Place } from './listeners.ts';
+import { localized } from './local.ts';
 import { type Losses, originsOf } from './losses.ts';
 import { joined } from './names.ts';
 import type { PlacedRule } from './routes.ts';
 import type { Written } from './written.ts';
 
-/** The most targets that one policy may have. */
-const mostTargets = 16;
-
-/** What one rule asks of one Gateway, or of one listener. */
+/** What one rule asks of one Gateway. */
 interface Asked {
   readonly rule: PlacedRule;
   readonly fragment: CollectedFragment;
-  readonly gateway: string;
-  /** Set for a policy of listeners. */
-  readonly listener?: string;
+  readonly gateway: Place;
   readonly from: Origins;
 }
 
@@ -28,67 +24,61 @@ interface CollectContext extends AttachContext {
   readonly losses: Losses;
 }
 
-/** The policies of Gateways and of listeners that are made of what all their rules ask for. */
+/** The policies of Gateways that are made of what all their rules ask for. */
 export function collected(rules: readonly PlacedRule[], context: CollectContext): Written[] {
   const asked = rules.flatMap((rule) =>
     rule.draft.pieces.flatMap(({ fragment, from }) =>
-      fragment.into === 'collected' ? askedBy(rule, fragment, from) : [],
+      fragment.into === 'collected'
+        ? gatewaysOf(rule).map((gateway): Asked => ({ rule, fragment, gateway, from }))
+        : [],
     ),
   );
-  const perGateway = groupBy(asked, (a) => `${a.rule.route.namespace}/${a.gateway}/${a.fragment.suffix}`);
+  const perGateway = groupBy(asked, ({ gateway, fragment }) => `${keyOf(gateway)}/${fragment.suffix}`);
   return [...perGateway.values()].flatMap((group) => onGateway(group, rules, context));
 }
 
-function askedBy(rule: PlacedRule, fragment: CollectedFragment, from: Origins): Asked[] {
-  const listeners = rule.listeners.map(({ gateway, name }) => ({ rule, fragment, gateway, listener: name, from }));
-  if (fragment.at === 'listener') return listeners;
-  return [...groupBy(listeners, ({ gateway }) => gateway).keys()].map((gateway) => ({ rule, fragment, gateway, from }));
-}
+const keyOf = ({ namespace, name }: Place): string => `${namespace}/${name}`;
 
-/** One object for a Gateway; for listeners one for all that ask for the same. */
+/** The Gateways that a rule is served by, each once. */
+const gatewaysOf = ({ listeners }: PlacedRule): Place[] => [
+  ...new Map(listeners.map(({ gateway }) => [keyOf(gateway), gateway])).values(),
+];
+
 function onGateway(
   group: readonly [Asked, ...Asked[]],
   rules: readonly PlacedRule[],
   { names, finish, losses }: CollectContext,
 ): Written[] {
-  const [{ fragment, gateway, rule }] = group;
-  const { namespace } = rule.route;
+  const [{ fragment, gateway }] = group;
+  const { namespace } = gateway;
   const { type, suffix } = fragment;
-  const ref = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway };
-  const perTarget = [...groupBy(group, ({ listener = '' }) => listener)].flatMap(([listener, asked]) => {
-    const asking = new Set(asked.map((one) => one.rule));
-    const everywhere = rules.every((one) => asking.has(one) || !leadsThrough(one, namespace, gateway, listener));
-    const spec = fragment.write(itemsOf(asked), everywhere);
-    if (isMissing(spec)) {
-      losses.setting(fragment.title ?? suffix, spec, originsOf(asked));
-      return [];
-    }
-    const from = asked.flatMap((one) => [...one.rule.draft.from, ...one.from]);
-    return [{ ref: listener === '' ? ref : { ...ref, sectionName: listener }, spec: finish(spec), from }];
-  });
-  perTarget.sort((a, b) => compareText(JSON.stringify(a.ref), JSON.stringify(b.ref)));
-  const alike = groupBy(perTarget, ({ spec }) => JSON.stringify(spec));
-  return [...alike.values()]
-    .flatMap((some) => chunks(some, mostTargets))
-    .map((some, i) => {
-      const wanted = joined(gateway, suffix, i === 0 ? '' : String(i + 1));
-      const name = names.claim(`${type.kind}/${namespace}`, wanted, `${namespace}/${gateway}/${suffix}/${i}`);
-      const targetRefs: readonly JsonObject[] = some.map((one) => one.ref);
-      return {
-        object: { ...type, metadata: { name, namespace }, spec: { targetRefs, ...some[0]?.spec } },
-        from: some.flatMap((one) => one.from) as unknown as Origins,
-      };
-    });
+  const asking = new Set(group.map(({ rule }) => rule));
+  const everywhere = rules.every((rule) => asking.has(rule) || !leadsThrough(rule, gateway));
+  const spec = fragment.write(itemsOf(group), everywhere);
+  if (isMissing(spec)) {
+    losses.setting(fragment.title ?? suffix, spec, originsOf(group));
+    return [];
+  }
+  const name = names.claim(`${type.kind}/${namespace}`, joined(gateway.name, suffix), `${keyOf(gateway)}/${suffix}/0`);
+  const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.name }];
+  return [
+    {
+      object: {
+        ...type,
+        metadata: { name, namespace },
+        spec: { targetRefs, ...localized(finish(spec), namespace) },
+      },
+      from: group.flatMap((one) => [...one.rule.draft.from, ...one.from]) as unknown as Origins,
+    },
+  ];
 }
 
 /** Neither `because` nor `instead` is a field of a policy. */
 const isMissing = (spec: JsonObject | Missing): spec is Missing => 'because' in spec;
 
-/** Whether requests come through a Gateway, or one listener of it, to a backend of the rule. */
-const leadsThrough = (rule: PlacedRule, namespace: string, gateway: string, listener: string): boolean =>
-  rule.draft.backendRefs.length > 0 &&
-  rule.route.namespace === namespace &&
-  rule.listeners.some((one) => one.gateway === gateway && (listener === '' || one.name === listener));
+/** Whether requests come through a Gateway to a backend of the rule. */
+const leadsThrough = (rule: PlacedRule, gateway: Place): boolean =>
+  rule.draft.backendRefs.length > 0 && gatewaysOf(rule).some((one) => keyOf(one) === keyOf(gateway));
 
 function itemsOf(asked: readonly Asked[]): string[] {
   const items = asked.flatMap(({ fragment, rule }) => {

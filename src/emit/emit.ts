@@ -11,6 +11,7 @@ import { type Wish, withGatewaySettings } from './gateway-settings.ts';
 import { gatewaysOf } from './gateways.ts';
 import { grantsOf } from './grants.ts';
 import { type HostOutcomes, hostPolicies } from './host-policies.ts';
+import type { Listener } from './listeners.ts';
 import { Losses } from './losses.ts';
 import { Names } from './names.ts';
 import { partsOf } from './parts.ts';
@@ -39,10 +40,12 @@ export function emit(
 ): Written[] {
   const losses = new Losses(dialect, others, settings, report);
   const names = new Names();
-  const parts = partsOf(model, report).filter((part) => namespace === undefined || part.namespace === namespace);
-  const gateways = gatewaysOf(parts, dialect, settings, names, report);
+  const parts = partsOf(model, settings, report).filter(
+    (part) => namespace === undefined || part.namespace === namespace,
+  );
+  const gateways = gatewaysOf(parts, { dialect, settings, names, report });
   const hosts = hostPolicies(parts, { listenersOf: gateways.listenersOf, losses, settings, report });
-  const context = { structure: dialect.structure, losses, names, report, httpsPort: settings.httpsPort };
+  const context = { structure: dialect.structure, losses, names, report, ports: settings };
   const routes = parts.map((part) => routesOf(part, gateways.listenersOf(part), context, hosts.overTls.get(part)));
   const rules = routes.flatMap((r) => r.rules);
   const tls = parts.flatMap((part) => tlsRouteOf(part, gateways.listenersOf(part), context));
@@ -55,20 +58,23 @@ export function emit(
     ...collected(rules, { ...policies, losses }),
     ...standalone(rules, hosts, report),
   ];
-  return [...objects, ...grantsOf(objects)].sort(inPrintOrder);
+  return [...objects, ...grantsOf(objects, names)].sort(inPrintOrder);
 }
 
 /** What rules and hosts want of each Gateway, by its key. */
 function wishesOf(rules: readonly PlacedRule[], hosts: HostOutcomes): ReadonlyMap<string, readonly Wish[]> {
-  const ofRules = rules.flatMap(({ draft, listeners: [listener], route }) =>
+  const ofRules = rules.flatMap(({ draft, listeners }) =>
     draft.pieces.flatMap(({ fragment, from }) =>
-      fragment.into === 'gateway' ? [{ key: `${route.namespace}/${listener?.gateway}`, wish: { fragment, from } }] : [],
+      fragment.into === 'gateway' ? [...gatewayKeys(listeners)].map((key) => ({ key, wish: { fragment, from } })) : [],
     ),
   );
   const ofHosts = [...hosts.wishes].flatMap(([key, wishes]) => wishes.map((wish) => ({ key, wish })));
   const all = groupBy([...ofHosts, ...ofRules], ({ key }) => key);
   return new Map([...all].map(([key, group]) => [key, group.map(({ wish }) => wish)]));
 }
+
+const gatewayKeys = (listeners: readonly Listener[]): ReadonlySet<string> =>
+  new Set(listeners.map(({ gateway: { namespace, name } }) => `${namespace}/${name}`));
 
 /** Objects that stand on their own. Several rules and hosts may ask for the same one. */
 function standalone(rules: readonly PlacedRule[], hosts: HostOutcomes, report: Report): Written[] {
@@ -91,6 +97,7 @@ const nameOf = ({ kind, metadata }: KubernetesObject): string => `${kind}/${meta
 /** What is routed before what it is routed by; objects of the implementation in between. */
 const kinds = [
   'Gateway',
+  'ListenerSet',
   'HTTPRoute',
   'GRPCRoute',
   'TLSRoute',

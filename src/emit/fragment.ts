@@ -54,17 +54,16 @@ export interface GatewayFragment {
   readonly policy?: Pick<PolicyFragment, 'type' | 'suffix' | 'spec'> & { readonly port?: number };
 }
 
-/** A policy of a Gateway, or of listeners, that is made of what all rules ask for. */
+/** A policy of a Gateway that is made of what all rules ask for. */
 export interface CollectedFragment {
   readonly into: 'collected';
   readonly type: ResourceType;
-  readonly at: 'gateway' | 'listener';
   /** What the object's name ends in. All fragments with a suffix are written by the same function. */
   readonly suffix: string;
   /** What this rule adds to the collection. */
   readonly items: (rule: RuleRef) => readonly string[];
   /**
-   * The spec, less its targets, of all that was collected: sorted, and each once. `everywhere`: every rule of the target
+   * The spec, less its targets, of all that was collected: sorted, and each once. `everywhere`: every rule of the Gateway
    * that leads to a backend added to it.
    */
   readonly write: (items: readonly string[], everywhere: boolean) => JsonObject | Missing;

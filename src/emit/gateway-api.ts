@@ -8,6 +8,8 @@ const since = {
   redirectStatuses: [1, 5, 0],
   /** `Gateway.spec.tls`: certificates of clients, and the one for backends. */
   gatewayTls: [1, 5, 0],
+  /** ListenerSet. */
+  listenerSet: [1, 5, 0],
   /** TLSRoute. */
   tlsRoute: [1, 5, 0],
 } as const satisfies Readonly<Record<string, Release>>;

@@ -3,6 +3,7 @@ import { groupBy } from '../group.ts';
 import { allOrigins, type Origins } from '../model/origin.ts';
 import type { AttachContext } from './attach.ts';
 import type { GatewayFragment, JsonObject } from './fragment.ts';
+import { localized } from './local.ts';
 import { merge } from './merge.ts';
 import { joined } from './names.ts';
 import type { Written } from './written.ts';
@@ -31,7 +32,10 @@ export function withGatewaySettings(
       (all, { fragment }) => merge(all, fragment.spec ?? {}, () => {}),
       written.object.spec ?? {},
     );
-    return [{ ...written, object: { ...written.object, spec } }, ...policiesOf(written, agreed, context)];
+    return [
+      { ...written, object: { ...written.object, spec: localized(spec, namespace) } },
+      ...policiesOf(written, agreed, context),
+    ];
   });
 }
 

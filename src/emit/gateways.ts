@@ -2,136 +2,188 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../emitter.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
-import type { Scheme, VirtualHost } from '../model/routing.ts';
-import type { JsonObject, KubernetesObject } from './fragment.ts';
-import { dashed, joined, label, type Names } from './names.ts';
+import { tellOfExisting } from './existing-gateway.ts';
+import type { JsonObject } from './fragment.ts';
+import {
+  admitting,
+  draftsOf,
+  type Listener,
+  type ListenerDraft,
+  listenersNeeded,
+  type Place,
+  unnamedListeners,
+} from './listeners.ts';
+import { label, type Names } from './names.ts';
 import type { HostPart } from './parts.ts';
+import { gatewayHome, type Server, serversOf } from './servers.ts';
 import type { EmitSettings } from './settings.ts';
 import { shared, type Written } from './written.ts';
 
-/** The most listeners that a Gateway may have. */
+/** The most listeners that a Gateway or a ListenerSet may have. */
 const mostListeners = 64;
 
-/** A listener of one name of a host. */
-export interface Listener {
-  readonly gateway: string;
-  readonly name: string;
-  readonly hostname: string;
-  readonly scheme: Scheme | 'passthrough';
-}
-
-/** A Gateway, and the listeners of each host on it. */
+/** Gateways with their ListenerSets, and the listeners of each part of a host. */
 export interface Gateways {
   readonly objects: readonly Written[];
   readonly listenersOf: (part: HostPart) => readonly Listener[];
 }
 
-interface Draft {
-  readonly listener: Listener;
-  readonly json: JsonObject;
-  readonly part: HostPart;
+/** What Gateways are written with. */
+interface GatewayContext {
+  readonly dialect: Dialect;
+  readonly settings: EmitSettings;
+  readonly names: Names;
+  readonly report: Report;
 }
 
-/** One Gateway for each namespace and class, with one listener for each name and scheme, so that no host falls through to another. */
-export function gatewaysOf(
-  parts: readonly HostPart[],
-  dialect: Dialect,
-  settings: EmitSettings,
-  names: Names,
-  report: Report,
-): Gateways {
-  const groups = groupBy(parts, ({ host, namespace }) => `${namespace}/${host.gateway.name}`);
+/** The Gateways of a topology, with one listener for each name and scheme of a host. */
+export function gatewaysOf(parts: readonly HostPart[], context: GatewayContext): Gateways {
+  const { settings } = context;
+  const groups = groupBy(
+    serversOf(parts, settings),
+    (server) => `${gatewayHome(server, settings)}/${server.host.gateway.name}`,
+  );
+  const written = [...groups.values()].map((servers) =>
+    settings.existingGateway ? onExisting(servers, context) : onOwn(servers, context),
+  );
+  if (settings.existingGateway) tellOfExisting([...groups.values()].flat(), settings, context.report);
   const listeners = new Map<HostPart, Listener[]>();
-  const objects: Written[] = [];
-  for (const group of groups.values()) {
-    for (const { draft, gateway } of split(group, settings, names, report)) {
-      objects.push(gatewayOf(gateway, draft, dialect, settings, report));
-      for (const { part, listener } of draft) listeners.set(part, [...(listeners.get(part) ?? []), listener]);
+  for (const { server, listener } of written.flatMap((one) => one.listeners)) {
+    for (const part of server.parts) {
+      const there = listeners.get(part);
+      if (there) there.push(listener);
+      else listeners.set(part, [listener]);
     }
   }
-  return { objects, listenersOf: (part) => listeners.get(part) ?? [] };
+  return { objects: written.flatMap((one) => one.objects), listenersOf: (part) => listeners.get(part) ?? [] };
 }
 
-function split(group: readonly HostPart[], settings: EmitSettings, names: Names, report: Report) {
-  const chunks: HostPart[][] = [];
+/** What serves the hosts of one class in one place. */
+interface Serving {
+  readonly objects: readonly Written[];
+  readonly listeners: readonly Pick<ListenerDraft, 'server' | 'listener'>[];
+}
+
+type Servers = readonly [Server, ...Server[]];
+
+/** Gateways that are printed: as many as their own listeners need. ListenerSets belong to the first. */
+function onOwn(servers: Servers, context: GatewayContext): Serving {
+  const { settings, names, report } = context;
+  const [{ host }] = servers;
+  const namespace = gatewayHome(servers[0], settings);
+  const own = servers.filter(({ owner }) => owner === 'Gateway');
+  const inSets = servers.filter(({ owner }) => owner === 'ListenerSet');
+  const pieces = inPieces(own);
+  const wanted = settings.gatewayName ?? (label(host.gateway.name) || 'gateway');
+  if (pieces.length > 1) {
+    const listeners = own.reduce((sum, server) => sum + listenersNeeded(server.host), 0);
+    report('I2G3007', { gateway: `${namespace}/${wanted}`, listeners, gateways: pieces.length }, host.from);
+  }
+  const places = Array.from({ length: Math.max(pieces.length, 1) }, (_, i): Place => {
+    const identity = `${namespace}/${host.gateway.name}/${i}`;
+    return { namespace, name: names.claim(`Gateway/${namespace}`, i === 0 ? wanted : `${wanted}-${i + 1}`, identity) };
+  });
+  const sets = places[0] ? listenerSets(inSets, places[0], context) : nothing;
+  const gateways = places.map((gateway, i): Serving => {
+    const parent = { kind: 'Gateway', ...gateway } as const;
+    const drafts = (pieces[i] ?? []).flatMap((server) => draftsOf(server, { gateway, parent }, settings, names));
+    const admitted = i === 0 ? inSets : [];
+    return { objects: [gatewayOf(gateway, drafts, admitted, servers, context)], listeners: drafts };
+  });
+  return joined([...gateways, sets]);
+}
+
+/** On a Gateway that is there, the listeners are somebody else's, but for those of ListenerSets. */
+function onExisting(servers: Servers, context: GatewayContext): Serving {
+  const { settings } = context;
+  const gateway = { namespace: gatewayHome(servers[0], settings), name: settings.gatewayName ?? '' };
+  const listeners = servers
+    .filter(({ owner }) => owner === 'Gateway')
+    .flatMap((server) => unnamedListeners(server.host, gateway).map((listener) => ({ server, listener })));
+  const inSets = servers.filter(({ owner }) => owner === 'ListenerSet');
+  return joined([{ objects: [], listeners }, listenerSets(inSets, gateway, context)]);
+}
+
+const nothing: Serving = { objects: [], listeners: [] };
+
+const joined = (all: readonly Serving[]): Serving => ({
+  objects: all.flatMap(({ objects }) => objects),
+  listeners: all.flatMap(({ listeners }) => listeners),
+});
+
+/** Hosts in as few pieces as have room for their listeners, in order. */
+function inPieces(servers: readonly Server[]): Server[][] {
+  const pieces: Server[][] = [];
   let used = mostListeners;
-  for (const part of group) {
-    const wanted = part.host.hostnames.length * schemesOf(part.host).length;
+  for (const server of servers) {
+    const wanted = listenersNeeded(server.host);
     if (used + wanted > mostListeners) {
-      chunks.push([]);
+      pieces.push([]);
       used = 0;
     }
-    chunks.at(-1)?.push(part);
+    pieces.at(-1)?.push(server);
     used += wanted;
   }
-  const [first] = group;
-  const wanted = settings.gatewayName ?? (label(first?.host.gateway.name ?? '') || 'gateway');
-  const namespace = first?.namespace ?? '';
-  if (chunks.length > 1) {
-    const listeners = group.reduce((sum, { host }) => sum + host.hostnames.length * schemesOf(host).length, 0);
-    report(
-      'I2G3007',
-      { gateway: `${namespace}/${wanted}`, listeners, gateways: chunks.length },
-      first?.host.from ?? [],
-    );
-  }
-  return chunks.map((parts, i) => {
-    const identity = `${namespace}/${first?.host.gateway.name}/${i}`;
-    const gateway = names.claim(`Gateway/${namespace}`, i === 0 ? wanted : `${wanted}-${i + 1}`, identity);
-    return { gateway, draft: parts.flatMap((part) => draftsOf(part, gateway, settings, names)) };
-  });
+  return pieces;
 }
 
-const schemesOf = ({ certificate, passthrough }: VirtualHost): Listener['scheme'][] => [
-  'http',
-  ...(passthrough ? (['passthrough'] as const) : certificate ? (['https'] as const) : []),
-];
-
-const suffixes = { http: 'http', https: 'https', passthrough: 'tls-passthrough' } as const;
-
-function draftsOf(part: HostPart, gateway: string, settings: EmitSettings, names: Names): Draft[] {
-  const { host, namespace } = part;
-  return host.hostnames.flatMap((hostname) =>
-    schemesOf(host).map((scheme): Draft => {
-      const name = names.claim(
-        `listener/${namespace}/${gateway}`,
-        joined(dashed(hostname), suffixes[scheme]),
-        `${hostname}/${scheme}`,
-      );
-      const json = { name, ...(hostname !== '' && { hostname }), ...protocolOf(scheme, part, settings) };
-      return { part, listener: { gateway, name, hostname, scheme }, json };
-    }),
+/** A ListenerSet for each namespace, or several where one has no room. */
+function listenerSets(servers: readonly Server[], gateway: Place, context: GatewayContext): Serving {
+  const { settings, names, report } = context;
+  const ofNamespaces = [...groupBy(servers, ({ home }) => home).values()];
+  return joined(
+    ofNamespaces.flatMap((ofNamespace) =>
+      inPieces(ofNamespace).map((piece, i): Serving => {
+        const [{ home: namespace }] = ofNamespace;
+        const wanted = i === 0 ? gateway.name : `${gateway.name}-${i + 1}`;
+        const name = names.claim(`ListenerSet/${namespace}`, wanted, `${gateway.namespace}/${gateway.name}/${i}`);
+        const parent = { kind: 'ListenerSet', namespace, name } as const;
+        const drafts = piece.flatMap((server) => draftsOf(server, { gateway, parent }, settings, names));
+        const parentRef = {
+          group: 'gateway.networking.k8s.io',
+          kind: 'Gateway',
+          name: gateway.name,
+          ...(gateway.namespace !== namespace && { namespace: gateway.namespace }),
+        };
+        const hosts = piece.map(({ host }) => host);
+        const object = {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'ListenerSet',
+          metadata: { name, namespace, ...shared(hosts, `ListenerSet ${namespace}/${name}`, report) },
+          spec: { parentRef, listeners: drafts.map(({ json }) => json) },
+        };
+        return { objects: [{ object, from: originsOf(piece) }], listeners: drafts };
+      }),
+    ),
   );
 }
 
-function protocolOf(scheme: Listener['scheme'], { host, namespace }: HostPart, settings: EmitSettings): JsonObject {
-  if (scheme === 'http') return { port: settings.httpPort, protocol: 'HTTP' };
-  if (scheme === 'passthrough') return { port: settings.httpsPort, protocol: 'TLS', tls: { mode: 'Passthrough' } };
-  const secret = host.certificate?.value;
-  const ref = {
-    name: secret?.name ?? '',
-    ...(secret && secret.namespace !== namespace && { namespace: secret.namespace }),
-  };
-  return { port: settings.httpsPort, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [ref] } };
-}
-
 function gatewayOf(
-  name: string,
-  drafts: readonly Draft[],
-  dialect: Dialect,
-  settings: EmitSettings,
-  report: Report,
+  { namespace, name }: Place,
+  drafts: readonly ListenerDraft[],
+  admitted: readonly Server[],
+  servers: Servers,
+  { dialect, settings, report }: GatewayContext,
 ): Written {
-  const [first] = drafts;
-  const className = settings.gatewayClassName ?? dialect.gatewayClassName ?? first?.part.host.gateway.className ?? '';
-  const namespace = first?.part.namespace ?? '';
-  const parts = [...new Set(drafts.map((d) => d.part))];
-  const hosts = parts.map(({ host }) => host);
-  const object: KubernetesObject = {
+  const own = [...new Set(drafts.map(({ server }) => server))];
+  const className = settings.gatewayClassName ?? dialect.gatewayClassName ?? servers[0].host.gateway.className;
+  const namespaces = [...new Set(admitted.map(({ home }) => home))].sort();
+  const hosts = own.map(({ host }) => host);
+  const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
     metadata: { name, namespace, ...shared(hosts, `Gateway ${namespace}/${name}`, report) },
-    spec: { gatewayClassName: className, listeners: drafts.map((d) => d.json) },
+    spec: {
+      gatewayClassName: className,
+      ...(namespaces.length > 0 && { allowedListeners: admitting(namespaces, namespace) }),
+      listeners: drafts.length > 0 ? drafts.map(({ json }) => json) : [unserved(settings)],
+    },
   };
-  return { object, from: parts.flatMap((part) => part.from) as unknown as Origins };
+  return { object, from: originsOf(own.length > 0 ? own : servers) };
 }
+
+/** A Gateway has a listener of its own. Without a route it answers 404, as nginx does for a host that it does not know. */
+const unserved = ({ httpPort }: EmitSettings): JsonObject => ({ name: 'http', port: httpPort, protocol: 'HTTP' });
+
+const originsOf = (servers: readonly Server[]): Origins =>
+  servers.flatMap(({ parts }) => parts.flatMap(({ from }) => [...from])) as unknown as Origins;

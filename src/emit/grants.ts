@@ -1,27 +1,32 @@
 import { chunks } from '../chunks.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import type { FieldPath, Origins } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
-import type { JsonObject } from './fragment.ts';
+import type { JsonObject, KubernetesObject } from './fragment.ts';
+import type { Names } from './names.ts';
 import type { Written } from './written.ts';
 
 const group = 'gateway.networking.k8s.io';
 
 /** The leave that a namespace gives for each reference that crosses into it: certificates, authorities and backends. */
-export function grantsOf(objects: readonly Written[]): Written[] {
-  const crossings = objects.flatMap(crossingsOf);
+export function grantsOf(objects: readonly Written[], names: Names): Written[] {
+  const crossings = objects.flatMap(({ object, from: origins }) =>
+    crossingsOf(object).map((crossing) => ({ ...crossing, origins })),
+  );
   const keyed = groupBy(crossings, (c) => `${c.to.namespace}/${c.from.namespace}/${c.from.kind}/${c.to.kind}`);
   return [...keyed.values()].flatMap((all) => {
     const [{ from, to }] = all;
     const byName = groupBy(all, (c) => c.to.name);
-    const names = [...byName.keys()].sort();
+    const targets = [...byName.keys()].sort();
     const grant = `from-${from.namespace}-${from.kind.toLowerCase()}-to-${to.kind.toLowerCase()}`;
-    return chunks(names, mostTargets).map((some, i) => ({
+    const grants = chunks(targets, mostTargets);
+    const grantNames = names.series(`ReferenceGrant/${to.namespace}`, grant, grants.length, grant);
+    return grants.map((some, i) => ({
       object: {
         // Served by every release of the Gateway API.
         apiVersion: `${group}/v1beta1`,
         kind: 'ReferenceGrant',
-        metadata: { name: i === 0 ? grant : `${grant}-${i + 1}`, namespace: to.namespace },
+        metadata: { name: grantNames[i] ?? grant, namespace: to.namespace },
         spec: {
           from: [{ group, kind: from.kind, namespace: from.namespace }],
           to: some.map((name) => ({ group: to.group, kind: to.kind, name })),
@@ -35,26 +40,29 @@ export function grantsOf(objects: readonly Written[]): Written[] {
 /** The most targets that one grant may name. */
 const mostTargets = 16;
 
-interface Crossing {
+/** A reference from one namespace into another. */
+export interface Crossing {
+  /** Where it stands. */
+  readonly path: FieldPath;
   readonly from: { readonly kind: string; readonly namespace: string };
   readonly to: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string };
-  readonly origins: Origins;
 }
 
 /** What the references of a list are for, where they do not say. */
 const defaults: Readonly<Record<string, { readonly group: string; readonly kind: string }>> = {
   certificateRefs: { group: '', kind: 'Secret' },
   caCertificateRefs: { group: '', kind: 'ConfigMap' },
+  clientCertificateRef: { group: '', kind: 'Secret' },
   backendRefs: { group: '', kind: 'Service' },
 };
 
 /** Every reference with a namespace other than its object's own, wherever in the spec it is. */
-function crossingsOf({ object, from: origins }: Written): Crossing[] {
+export function crossingsOf(object: KubernetesObject): Crossing[] {
   const { kind, metadata } = object;
   const found: Crossing[] = [];
-  const visit = (value: JsonValue | undefined, key: string): void => {
+  const visit = (value: JsonValue | undefined, key: string, path: FieldPath): void => {
     if (Array.isArray(value)) {
-      for (const item of value) visit(item, key);
+      for (const [i, item] of value.entries()) visit(item, key, [...path, i]);
     } else if (typeof value === 'object' && value !== null) {
       const ref = value as JsonObject;
       const target = defaults[key] && { ...defaults[key], ...ref };
@@ -65,14 +73,15 @@ function crossingsOf({ object, from: origins }: Written): Crossing[] {
           namespace: ref['namespace'],
           name: String(ref['name']),
         };
-        found.push({ from: { kind, namespace: metadata.namespace }, to, origins });
+        found.push({ from: { kind, namespace: metadata.namespace }, to, path });
       }
       for (const [inner, child] of Object.entries(ref)) {
         // Policies name backends by the same key, and need no leave.
-        visit(child, key === 'requestMirror' && inner === 'backendRef' ? 'backendRefs' : inner);
+        const role = key === 'requestMirror' && inner === 'backendRef' ? 'backendRefs' : inner;
+        visit(child, role, [...path, inner]);
       }
     }
   };
-  if (object.spec) visit(object.spec, '');
+  if (object.spec) visit(object.spec, '', ['spec']);
   return found;
 }

@@ -5,7 +5,7 @@ import type { HostPolicies } from '../model/policies/index.ts';
 import { policyInfo } from '../model/policies/info.ts';
 import type { KubernetesObject } from './fragment.ts';
 import type { Wish } from './gateway-settings.ts';
-import type { Listener } from './gateways.ts';
+import type { Listener } from './listeners.ts';
 import { type Consequence, type Losses, originsOf } from './losses.ts';
 import type { HostPart } from './parts.ts';
 import type { EmitSettings } from './settings.ts';
@@ -99,17 +99,21 @@ const kindsOf = (part: HostPart, context: HostContext): (keyof HostPolicies)[] =
 const isConcerned = (kind: keyof HostPolicies, part: HostPart, { listenersOf }: HostContext): boolean =>
   kind === 'proxy-protocol' || listenersOf(part).some(({ scheme }) => scheme === 'https');
 
-const gatewayOf = (part: HostPart, { listenersOf }: HostContext): string =>
-  `${part.namespace}/${listenersOf(part)[0]?.gateway ?? ''}`;
+const gatewayOf = (part: HostPart, { listenersOf }: HostContext): string => {
+  const { namespace = '', name = '' } = listenersOf(part)[0]?.gateway ?? {};
+  return `${namespace}/${name}`;
+};
 
 function rendered<K extends keyof HostPolicies>(
   kind: K,
-  { host, namespace }: HostPart,
-  { losses, settings: { httpPort, httpsPort }, report }: HostContext,
+  part: HostPart,
+  { listenersOf, losses, settings: { httpPort, httpsPort }, report }: HostContext,
 ): Pick<Asked, 'objects' | 'tell'> & { readonly wishes: readonly Wish[]; readonly consequence: Consequence } {
+  const { host } = part;
   const spec = host.policies[kind];
   if (spec === undefined) return { wishes: [], objects: [], tell: () => {}, consequence: 'serve' };
   const from = originsOf(spec);
+  const namespace = listenersOf(part)[0]?.gateway.namespace ?? part.namespace;
   const place = { host, namespace, httpPort, httpsPort };
   const told: (() => void)[] = [];
   const { fragments, consequence } = losses

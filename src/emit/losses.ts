@@ -5,6 +5,7 @@ import type { Policies, PolicyKind } from '../model/policies/index.ts';
 import { policyInfo } from '../model/policies/info.ts';
 import type { PolicyInfo } from '../model/policies/policy-info.ts';
 import type { FieldAnswer, Missing, PlaceOf, Rendering, Renders, Structure } from './capabilities.ts';
+import { leftAlone } from './existing-gateway.ts';
 import type { Fragment } from './fragment.ts';
 import type { EmitSettings } from './settings.ts';
 
@@ -61,6 +62,8 @@ export class Losses {
     }
     const rendering = capability.render(kept as unknown as Policies[K], place);
     if ('because' in rendering) return this.lost(kind, spec, rendering, place);
+    const alone = leftAlone(fragmentsOf(rendering), this.settings);
+    if (alone) return this.lost(kind, spec, alone, place);
     this.lostFields(kind, left);
     for (const name of Object.keys(kept) as (keyof Policies[K])[]) {
       const how = capability.fields[name] as FieldAnswer<unknown>;
@@ -82,7 +85,7 @@ export class Losses {
 
   /** The fragments of a rendering; its differences are told. */
   rendered(rendering: Exclude<Rendering, Missing>, from: Origins): readonly Fragment[] {
-    if (!('differences' in rendering)) return rendering;
+    if (!('differences' in rendering)) return fragmentsOf(rendering);
     for (const { differs, stake, from: at = from } of rendering.differences) {
       this.report('I2G3004', { emitter: this.dialect.name, differs }, at, stake);
     }
@@ -118,7 +121,9 @@ export class Losses {
   ): PolicyOutcome {
     const info = policyInfo[kind];
     const consequence = this.consequenceOf(info);
-    const others = this.others.filter((other) => canRender(other, kind, spec, place)).map((other) => other.name);
+    const others = this.others
+      .filter((other) => canRender(other, kind, spec, place, this.settings))
+      .map((other) => other.name);
     const open = info.without === 'open';
     const { title, stake } = { ...info, ...info.of?.(spec) };
     const texts = 'host' in place ? hostConsequenceText : consequenceText;
@@ -153,12 +158,16 @@ function lostGuard<K extends PolicyKind>(kind: K, left: readonly LostField<K>[])
   return left.find(([field]) => info.fields[field].stake === 'security')?.[1];
 }
 
+const fragmentsOf = (rendering: Exclude<Rendering, Missing>): readonly Fragment[] =>
+  'fragments' in rendering ? rendering.fragments : rendering;
+
 /** Whether an emitter has words for just this policy. */
 function canRender<K extends PolicyKind>(
   { capabilities }: Dialect,
   kind: K,
   spec: Policies[K],
   place: PlaceOf<K>,
+  settings: EmitSettings,
 ): boolean {
   const capability: Renders<K> | Missing = capabilities[kind];
   if (!('render' in capability)) return false;
@@ -166,7 +175,9 @@ function canRender<K extends PolicyKind>(
     const how = capability.fields[field] as FieldAnswer;
     return how !== 'rendered' && 'because' in how && !('always' in how) ? [[field, how, originsOf(spec)]] : [];
   });
-  return lostGuard(kind, left) === undefined && !('because' in capability.render(spec, place));
+  if (lostGuard(kind, left)) return false;
+  const rendering = capability.render(spec, place);
+  return !('because' in rendering) && !leftAlone(fragmentsOf(rendering), settings);
 }
 
 const consequenceText = {

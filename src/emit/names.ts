@@ -21,9 +21,9 @@ export function hashOf(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-const cut = (name: string, identity: string): string => {
+const cut = (name: string, identity: string, most = longest): string => {
   const hash = hashOf(identity);
-  return `${name.slice(0, longest - hash.length - 1).replace(/-+$/, '')}-${hash}`;
+  return `${name.slice(0, most - hash.length - 1).replace(/-+$/, '')}-${hash}`;
 };
 
 /** A name of at most 63 characters, which says the rest with a hash. */
@@ -40,5 +40,18 @@ export class Names {
     for (let round = 0; !free(name); round++) name = cut(wanted, round === 0 ? identity : `${identity}#${round}`);
     this.taken.add(`${scope}/${name}`);
     return name;
+  }
+
+  /** Names for objects of which the first comes first in the alphabet as well: the wanted one, and numbers after it. */
+  series(scope: string, wanted: string, count: number, identity: string): readonly string[] {
+    const width = String(count).length;
+    const numbered = (base: string) =>
+      Array.from({ length: count }, (_, i) => (i === 0 ? base : `${base}-${String(i + 1).padStart(width, '0')}`));
+    const free = (name: string) => name.length <= longest && !this.taken.has(`${scope}/${name}`);
+    let base = wanted;
+    for (let round = 0; !numbered(base).every(free); round++)
+      base = cut(wanted, round === 0 ? identity : `${identity}#${round}`, count === 1 ? longest : longest - width - 1);
+    for (const name of numbered(base)) this.taken.add(`${scope}/${name}`);
+    return numbered(base);
   }
 }

@@ -2,12 +2,19 @@ import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
-import type { RoutingModel, VirtualHost } from '../model/routing.ts';
+import type { Route, RoutingModel, VirtualHost } from '../model/routing.ts';
+import type { EmitSettings } from './settings.ts';
 
 /** A virtual host with the part of its routes that lives in one namespace. */
 export interface HostPart {
   readonly host: VirtualHost;
   readonly namespace: string;
+  /** All routes that its listeners see: those of other namespaces are written by other parts, and compete with its own. */
+  readonly routes: readonly Route[];
+  /** Whether it writes the TLSRoute of the host, if there is one. */
+  readonly handsOnTls: boolean;
+  /** Whether no other part or host is known to have routes on the same listeners. */
+  readonly alone: boolean;
   /** What the names of its route objects start with. */
   readonly name: string;
   /** The objects of the input in this namespace that the host comes from. */
@@ -17,8 +24,9 @@ export interface HostPart {
 /** The most names of a host that fit on one Gateway, with two listeners each. */
 const mostNames = 32;
 
-/** A host for each namespace that its routes live in: a Gateway for one namespace sees its own part only. */
-export function partsOf({ hosts }: RoutingModel, report: Report): HostPart[] {
+/** A host for each namespace that its routes live in. A Gateway for one namespace sees its own part only. */
+export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report: Report): HostPart[] {
+  const { topology, existingGateway } = settings;
   for (const [hostname, group] of groupBy(hosts, (host) => host.hostnames[0])) {
     const classes = [...new Set(group.map((host) => host.gateway.name))].sort();
     const from = group.flatMap((host) => host.from);
@@ -27,12 +35,36 @@ export function partsOf({ hosts }: RoutingModel, report: Report): HostPart[] {
   const sorted = hosts.flatMap(inPieces).sort((a, b) => compareText(keyOf(a), keyOf(b)));
   return sorted.flatMap((host) => {
     const namespaces = [...new Set(host.routes.map((route) => route.namespace))].sort();
-    if (namespaces.length > 1) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);
-    return (namespaces.length === 0 ? [host.namespace] : namespaces).map((namespace) => partIn(host, namespace));
+    const several = namespaces.length > 1;
+    const isOne = topology !== 'per-namespace';
+    if (several && !isOne) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);
+    const homes = namespaces.length === 0 ? [host.namespace] : namespaces;
+    return homes.map(
+      (namespace): HostPart => ({
+        ...partIn(host, namespace),
+        routes: isOne ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
+        handsOnTls:
+          !isOne || namespace === (homes.find((one) => one === host.passthrough?.target.namespace) ?? homes[0]),
+        alone: !existingGateway && !(isOne && several),
+      }),
+    );
   });
 }
 
-function partIn(host: VirtualHost, namespace: string): HostPart {
+/** A path that is served from another namespace must not be answered by a wider one of this namespace. */
+const seenFrom = (namespace: string, route: Route): Route =>
+  route.namespace === namespace
+    ? route
+    : {
+        ...route,
+        namespace,
+        policies: {},
+        ...(route.action.kind === 'forward' && {
+          action: { kind: 'respond', status: 503, because: 'served elsewhere' },
+        }),
+      };
+
+function partIn(host: VirtualHost, namespace: string): Pick<HostPart, 'host' | 'namespace' | 'name' | 'from'> {
   const own = host.from.filter(({ object }) => object?.namespace === namespace);
   const [first, ...rest] = own;
   const [name = host.name] = own.flatMap(({ object }) => object?.name ?? []).sort();

@@ -4,9 +4,10 @@ import type { Origins } from '../model/origin.ts';
 import type { Route, Scheme } from '../model/routing.ts';
 import type { RouteKind } from './capabilities.ts';
 import type { JsonObject } from './fragment.ts';
-import type { Listener } from './gateways.ts';
 import type { OverTls } from './host-policies.ts';
+import { type Listener, parentRefsOf } from './listeners.ts';
 import { dashed, joined, label, type Names } from './names.ts';
+import { inOrder } from './order.ts';
 import type { HostPart } from './parts.ts';
 import { withPrefixes } from './prefixes.ts';
 import { draftOf, grpcMethod, type RuleContext, type RuleDraft, type RuleDrafts } from './rules.ts';
@@ -51,19 +52,21 @@ export function routesOf(
   overTls: OverTls = 'serve',
 ): Routes {
   const { host, namespace } = part;
-  const own = host.routes
-    .map((route) => (route.namespace === namespace ? route : elsewhere(route, namespace)))
-    .flatMap((route) => guarded(route, overTls));
-  const routes = withPrefixes(own, host.hostnames[0], context.structure, context.losses);
-  const at = (scheme: Scheme) => routes.filter((route) => route.schemes.includes(scheme));
+  const seen = part.routes.flatMap((route) => guarded(route, overTls));
+  const all = withPrefixes(seen, host.hostnames[0], context.structure, context.losses);
+  const routes = inOrder(all, namespace, context.report);
+  const at = (scheme: Scheme, some = routes) => some.filter((route) => route.schemes.includes(scheme));
   const on = (scheme: Scheme) => listeners.filter((listener) => listener.scheme === scheme);
+  const set = (suffix: string, scheme: Scheme): RouteSet => ({
+    suffix,
+    listeners: on(scheme),
+    routes: at(scheme),
+    kind: context.structure.grpcRoutes && isAllGrpc(at(scheme, all)) ? 'GRPCRoute' : 'HTTPRoute',
+  });
   const sets: readonly RouteSet[] =
     on('https').length === 0 || sameItems(at('http'), at('https'))
-      ? [{ suffix: '', listeners: listeners.filter((l) => l.scheme !== 'passthrough'), routes: at('http') }]
-      : [
-          { suffix: '', listeners: on('https'), routes: at('https') },
-          { suffix: 'http', listeners: on('http'), routes: at('http') },
-        ];
+      ? [{ ...set('', 'http'), listeners: listeners.filter((l) => l.scheme !== 'passthrough') }]
+      : [set('', 'https'), set('http', 'http')];
   const drafts = {
     HTTPRoute: new Map<Route, RuleDrafts | undefined>(),
     GRPCRoute: new Map<Route, RuleDrafts | undefined>(),
@@ -73,19 +76,11 @@ export function routesOf(
     return drafts[kind].get(route);
   };
   const written = sets.map((set) => writeSet(set, part, draft, context));
-  if (own.length === 0 && !host.passthrough) {
+  if (routes.length === 0 && !host.passthrough) {
     context.report('I2G3008', { host: host.hostnames[0] || 'any host' }, host.from);
   }
   return { objects: written.flatMap((w) => w.objects), rules: written.flatMap((w) => w.rules) };
 }
-
-/** A path that is served from another namespace must not be answered by a wider one of this namespace. */
-const elsewhere = (route: Route, namespace: string): Route => ({
-  ...route,
-  namespace,
-  policies: {},
-  ...(route.action.kind === 'forward' && { action: { kind: 'respond', status: 503, because: 'served elsewhere' } }),
-});
 
 /** A route whose host is guarded by a policy that is lost: over plain HTTP it is what it was. */
 function guarded(route: Route, overTls: OverTls): Route[] {
@@ -106,6 +101,8 @@ function unproved(route: Route): Route {
 }
 
 interface RouteSet {
+  /** The same for all routes on the listeners: one host is no place for two kinds. */
+  readonly kind: RouteKind;
   readonly suffix: string;
   readonly listeners: readonly Listener[];
   readonly routes: readonly Route[];
@@ -117,37 +114,34 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
 type Draft = (route: Route, kind: RouteKind) => RuleDrafts | undefined;
 
 function writeSet(set: RouteSet, part: HostPart, draft: Draft, context: RouteContext): Routes {
-  const kind = context.structure.grpcRoutes && isAllGrpc(set.routes) ? 'GRPCRoute' : 'HTTPRoute';
+  const { kind, suffix } = set;
   const all = set.routes.flatMap((route) => draft(route, kind) ?? []);
   // A route that is left out beside others would leave its requests to them.
-  const drafts = all.every((one) => one.withheld) ? [] : all.map((one) => one.draft);
+  const drafts = part.alone && all.every((one) => one.withheld) ? [] : all.map((one) => one.draft);
   const hostnames = chunks(part.host.hostnames, mostHostnames);
   const ruleSets = chunks(drafts, mostRules);
   const objects = hostnames.flatMap((names) => ruleSets.map((rules) => ({ names, rules })));
-  const base = joined(label(part.name), dashed(part.host.hostnames[0]) || 'all-hosts', set.suffix);
-  const width = String(objects.length).length;
-  return objects.reduce<Routes>(
-    (routes, { names, rules }, i) => {
-      // Among equal matches the first in the alphabet wins, so numbers are padded.
-      const wanted = i === 0 ? base : `${base}-${String(i + 1).padStart(width, '0')}`;
-      const one = writeOne(kind, wanted, names, rules, set, part, context);
-      return { objects: [...routes.objects, one.object], rules: [...routes.rules, ...one.rules] };
-    },
-    { objects: [], rules: [] },
+  const base = joined(label(part.name), dashed(part.host.hostnames[0]) || 'all-hosts', suffix);
+  // Among equal matches the first in the alphabet wins.
+  const names = context.names.series(
+    `${kind}/${part.namespace}`,
+    base,
+    objects.length,
+    `${part.name}/${part.host.hostnames.join(',')}/${base}`,
   );
+  const written = objects.map((one, i) => writeOne(names[i] ?? base, one.names, one.rules, set, part, context));
+  return { objects: written.map(({ object }) => object), rules: written.flatMap(({ rules }) => rules) };
 }
 
 function writeOne(
-  kind: RouteKind,
-  wanted: string,
+  name: string,
   hostnames: readonly string[],
   drafts: readonly RuleDraft[],
-  set: RouteSet,
-  { host, namespace, name: source, from: named }: HostPart,
-  { names, report }: RouteContext,
+  { kind, listeners }: RouteSet,
+  { host, namespace, from: named }: HostPart,
+  { report, ports }: RouteContext,
 ): { readonly object: Written; readonly rules: readonly PlacedRule[] } {
-  const name = names.claim(`${kind}/${namespace}`, wanted, `${source}/${hostnames.join(',')}/${wanted}`);
-  const parents = set.listeners.filter((l) => hostnames.includes(l.hostname));
+  const parents = listeners.filter((l) => hostnames.includes(l.hostname));
   const rules = drafts.map((draft, i) => ({ draft, name: `rule-${i}` }));
   const carried = annotated(host.carried.route, `${kind} ${namespace}/${name}`, report);
   const object = {
@@ -155,7 +149,7 @@ function writeOne(
     kind,
     metadata: { name, namespace, ...carried },
     spec: {
-      parentRefs: parents.map((l) => ({ name: l.gateway, sectionName: l.name })),
+      parentRefs: parentRefsOf(parents, namespace, ports),
       ...(hostnames.some((h) => h !== '') && { hostnames }),
       rules: rules.map(ruleOf),
     },

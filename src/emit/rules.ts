@@ -6,6 +6,7 @@ import type { Fragment, JsonObject } from './fragment.ts';
 import { keepsSomebodyOut } from './guards.ts';
 import { type Consequence, type Losses, originsOf, type PolicyOutcome } from './losses.ts';
 import { merge } from './merge.ts';
+import type { Ports } from './settings.ts';
 
 /** A rule before it has a name and a route to stand in. */
 export interface RuleDraft {
@@ -47,7 +48,7 @@ export interface RuleDrafts {
 export function draftOf(
   route: Route,
   kind: RouteKind,
-  { structure, losses, httpsPort }: RuleContext,
+  { structure, losses, ports: { httpsPort } }: RuleContext,
 ): RuleDrafts | undefined {
   if (!matchable(route, structure, losses)) return undefined;
   const base: RuleDraft = {
@@ -102,7 +103,7 @@ function withAnswerHeaders(draft: RuleDraft, place: Place, losses: Losses): Rule
 export interface RuleContext {
   readonly structure: Structure;
   readonly losses: Losses;
-  readonly httpsPort: number;
+  readonly ports: Ports;
 }
 
 function forwarding(

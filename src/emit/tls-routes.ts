@@ -1,4 +1,4 @@
-import type { Listener } from './gateways.ts';
+import { type Listener, parentRefsOf } from './listeners.ts';
 import { dashed, joined, label } from './names.ts';
 import type { HostPart } from './parts.ts';
 import type { RouteContext } from './routes.ts';
@@ -6,13 +6,13 @@ import type { Written } from './written.ts';
 
 /** The TLSRoute of a host whose connections are handed on unread. */
 export function tlsRouteOf(
-  { host, namespace, name: source, from }: HostPart,
+  { host, namespace, name: source, from, handsOnTls }: HostPart,
   listeners: readonly Listener[],
-  { structure, losses, names }: RouteContext,
+  { structure, losses, names, ports }: RouteContext,
 ): Written[] {
   const parents = listeners.filter((l) => l.scheme === 'passthrough');
   const { passthrough } = host;
-  if (!passthrough || parents.length === 0) return [];
+  if (!passthrough || !handsOnTls || parents.length === 0) return [];
   if (structure.passthrough !== 'rendered') {
     losses.withheld('TLS connections by SNI', structure.passthrough, passthrough.from);
     return [];
@@ -32,7 +32,7 @@ export function tlsRouteOf(
         kind: 'TLSRoute',
         metadata: { name, namespace },
         spec: {
-          parentRefs: parents.map((l) => ({ name: l.gateway, sectionName: l.name })),
+          parentRefs: parentRefsOf(parents, namespace, ports),
           hostnames: parents.map((l) => l.hostname),
           rules: [{ backendRefs: [ref] }],
         },

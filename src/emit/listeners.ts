@@ -1,0 +1,123 @@
+import type { Scheme, VirtualHost } from '../model/routing.ts';
+import type { JsonObject } from './fragment.ts';
+import { dashed, joined, type Names } from './names.ts';
+import { routeNamespaces, type Server } from './servers.ts';
+import type { Ports } from './settings.ts';
+
+/** An object by its namespace and name. */
+export interface Place {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A listener of one name of a host. */
+export interface Listener {
+  /** The Gateway that serves it. */
+  readonly gateway: Place;
+  /** What routes are attached to: the Gateway, or a ListenerSet of it. */
+  readonly parent: Place & { readonly kind: Server['owner'] };
+  /** Its name in the parent; absent where somebody else writes the Gateway, and routes name its port instead. */
+  readonly name?: string;
+  readonly hostname: string;
+  readonly scheme: Scheme | 'passthrough';
+}
+
+/** A listener as it is written, and what it is for. */
+export interface ListenerDraft {
+  readonly listener: Listener;
+  readonly json: JsonObject;
+  readonly server: Server;
+}
+
+/** What comes in for a host: plain HTTP, and TLS that is taken apart or handed on unread. */
+export const schemesOf = ({ certificate, passthrough }: VirtualHost): readonly Listener['scheme'][] => [
+  'http',
+  ...(passthrough ? (['passthrough'] as const) : certificate ? (['https'] as const) : []),
+];
+
+/** How many listeners a host has: one for each name and scheme, so that no host falls through to another. */
+export const listenersNeeded = (host: VirtualHost): number => host.hostnames.length * schemesOf(host).length;
+
+const suffixes = { http: 'http', https: 'https', passthrough: 'tls-passthrough' } as const;
+
+/** The listeners of a host on the object that it is part of. */
+export function draftsOf(
+  server: Server,
+  { gateway, parent }: Pick<Listener, 'gateway' | 'parent'>,
+  ports: Ports,
+  names: Names,
+): ListenerDraft[] {
+  return server.host.hostnames.flatMap((hostname) =>
+    schemesOf(server.host).map((scheme): ListenerDraft => {
+      const name = names.claim(
+        `listener/${parent.kind}/${parent.namespace}/${parent.name}`,
+        joined(dashed(hostname), suffixes[scheme]),
+        `${hostname}/${scheme}`,
+      );
+      const json = {
+        name,
+        ...(hostname !== '' && { hostname }),
+        ...protocolOf(scheme, server, ports),
+        ...allowedRoutes(server),
+      };
+      return { server, listener: { gateway, parent, name, hostname, scheme }, json };
+    }),
+  );
+}
+
+/** The listeners of a host on a Gateway that somebody else writes. */
+export const unnamedListeners = (host: VirtualHost, gateway: Place): Listener[] =>
+  host.hostnames.flatMap((hostname) =>
+    schemesOf(host).map((scheme) => ({ gateway, parent: { kind: 'Gateway', ...gateway }, hostname, scheme })),
+  );
+
+function protocolOf(scheme: Listener['scheme'], { host, home }: Server, ports: Ports): JsonObject {
+  if (scheme === 'http') return { port: ports.httpPort, protocol: 'HTTP' };
+  if (scheme === 'passthrough') return { port: ports.httpsPort, protocol: 'TLS', tls: { mode: 'Passthrough' } };
+  const secret = host.certificate?.value;
+  const ref = {
+    name: secret?.name ?? '',
+    ...(secret && secret.namespace !== home && { namespace: secret.namespace }),
+  };
+  return { port: ports.httpsPort, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [ref] } };
+}
+
+/** Routes of the same namespace may be attached unless something else is said: here just those that the host has routes in. */
+function allowedRoutes(server: Server): JsonObject {
+  const { home } = server;
+  const namespaces = routeNamespaces(server);
+  return namespaces.every((namespace) => namespace === home) ? {} : { allowedRoutes: admitting(namespaces, home) };
+}
+
+/** Leave to attach for objects of some namespaces: Kubernetes gives each namespace a label with its name. */
+export const admitting = (namespaces: readonly string[], home: string): JsonObject => ({
+  namespaces: namespaces.every((namespace) => namespace === home)
+    ? { from: 'Same' }
+    : {
+        from: 'Selector',
+        selector: {
+          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
+        },
+      },
+});
+
+/** What a route says of the listeners that it is attached to. */
+export function parentRefsOf(listeners: readonly Listener[], namespace: string, ports: Ports): JsonObject[] {
+  const refs = listeners.map((listener) => {
+    const { kind, namespace: home, name } = listener.parent;
+    return {
+      ...(kind !== 'Gateway' && { kind }),
+      name,
+      ...(home !== namespace && { namespace: home }),
+      ...sectionOf(listener, listeners, ports),
+    };
+  });
+  return [...new Map(refs.map((ref) => [JSON.stringify(ref), ref])).values()];
+}
+
+/** A route for both schemes takes whatever listener there is for its host names; one for a single scheme names its port. */
+function sectionOf({ name, scheme }: Listener, all: readonly Listener[], ports: Ports): JsonObject {
+  if (name !== undefined) return { sectionName: name };
+  if (all.some((other) => (other.scheme === 'http') !== (scheme === 'http'))) return {};
+  return { port: scheme === 'http' ? ports.httpPort : ports.httpsPort };
+}

@@ -1,0 +1,173 @@
+import type { JsonObject, KubernetesObject } from '../emit/fragment.ts';
+import { type Crossing, crossingsOf } from '../emit/grants.ts';
+import { groupBy } from '../group.ts';
+import type { FieldPath } from '../model/origin.ts';
+import type { JsonValue } from '../read/manifest.ts';
+import { admitsNamespace } from '../simulate/namespaces.ts';
+
+/** What is wrong between objects, which no definition of a kind sees. */
+export interface Flaw {
+  /** The object that says something wrong. */
+  readonly object: KubernetesObject;
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+interface Reference {
+  readonly kind?: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly sectionName?: string;
+  readonly port?: number;
+}
+
+const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
+const nameOf = ({ kind, metadata }: KubernetesObject): string => keyOf(kind, metadata.namespace, metadata.name);
+
+/**
+ * Flaws between objects: two with one name, references to rules and listeners that are not there or do not admit who
+ * refers, references into other namespaces without leave, and two policies that set one field of one target. What an
+ * object refers to and is not among them is not judged.
+ */
+export function flawsOf(objects: readonly KubernetesObject[]): Flaw[] {
+  const known = new Map(objects.map((object) => [nameOf(object), object]));
+  const granted = grantsIn(objects);
+  return [
+    ...namesakes(objects),
+    ...objects.flatMap((object) => [
+      ...listOf(object, 'parentRefs').flatMap((ref, i) =>
+        parentFlaws(object, ref, ['spec', 'parentRefs', i], known, objects),
+      ),
+      ...(object.kind === 'ListenerSet' ? setFlaws(object, known, objects) : []),
+      ...listOf(object, 'targetRefs').flatMap((ref, i) => targetFlaws(object, ref, i, known)),
+      ...ungranted(object, granted),
+    ]),
+    ...disputes(objects),
+  ];
+}
+
+function namesakes(objects: readonly KubernetesObject[]): Flaw[] {
+  return [...groupBy(objects, nameOf)].flatMap(([name, [, ...more]]) =>
+    more.map((object) => ({ object, path: ['metadata', 'name'], message: `there is another ${name}` })),
+  );
+}
+
+type Known = ReadonlyMap<string, KubernetesObject>;
+
+function parentFlaws(
+  object: KubernetesObject,
+  { kind = 'Gateway', name, namespace = object.metadata.namespace, sectionName }: Reference,
+  path: FieldPath,
+  known: Known,
+  objects: readonly KubernetesObject[],
+): Flaw[] {
+  const key = keyOf(kind, namespace, name);
+  const parent = known.get(key);
+  if (!parent) return [];
+  const listeners = listOf(parent, 'listeners');
+  const named = sectionName === undefined ? listeners : listeners.filter((one) => one.name === sectionName);
+  if (named.length === 0)
+    return [{ object, path: [...path, 'sectionName'], message: `${key} has no listener ${sectionName}` }];
+  const admits = named.some(
+    ({ allowedRoutes }) =>
+      !isDecidable(allowedRoutes) || admitsNamespace(allowedRoutes, 'Same', parent, object, objects),
+  );
+  return admits ? [] : [{ object, path, message: `${key} admits no routes of namespace ${object.metadata.namespace}` }];
+}
+
+function setFlaws(object: KubernetesObject, known: Known, objects: readonly KubernetesObject[]): Flaw[] {
+  const ref = object.spec?.['parentRef'] as Reference | undefined;
+  const key = keyOf('Gateway', ref?.namespace ?? object.metadata.namespace, ref?.name ?? '');
+  const parent = known.get(key);
+  const allowed = parent?.spec?.['allowedListeners'] as Allowed;
+  if (!parent || !isDecidable(allowed) || admitsNamespace(allowed, 'None', parent, object, objects)) return [];
+  const message = `${key} admits no ListenerSets of namespace ${object.metadata.namespace}`;
+  return [{ object, path: ['spec', 'parentRef'], message }];
+}
+
+type Allowed = Parameters<typeof admitsNamespace>[0];
+
+/** Of namespaces that are not among the objects only the name is known. */
+function isDecidable(allowed: Allowed): boolean {
+  const { from, selector = {} } = allowed?.namespaces ?? {};
+  const keys = [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(({ key }) => key)];
+  return from !== 'Selector' || keys.every((key) => key === 'kubernetes.io/metadata.name');
+}
+
+function targetFlaws(object: KubernetesObject, target: Reference, i: number, known: Known): Flaw[] {
+  const key = keyOf(target.kind ?? '', object.metadata.namespace, target.name);
+  const there = known.get(key);
+  if (!there || target.sectionName === undefined) return [];
+  const sections = [...listOf(there, 'rules'), ...listOf(there, 'listeners')];
+  if (sections.length === 0 || sections.some(({ name }) => name === target.sectionName)) return [];
+  const message = `${key} has no rule or listener ${target.sectionName}`;
+  return [{ object, path: ['spec', 'targetRefs', i, 'sectionName'], message }];
+}
+
+/** The leave that ReferenceGrants give, as texts that can be looked up. */
+function grantsIn(objects: readonly KubernetesObject[]): ReadonlySet<string> {
+  const grants = objects.filter(({ kind }) => kind === 'ReferenceGrant');
+  return new Set(
+    grants.flatMap((grant) =>
+      listOf(grant, 'from').flatMap((from) =>
+        listOf(grant, 'to').map((to) =>
+          leave(`${from.kind} ${from.namespace}`, to.kind ?? '', grant.metadata.namespace, to.name ?? '*'),
+        ),
+      ),
+    ),
+  );
+}
+
+const leave = (from: string, kind: string, namespace: string, name: string): string =>
+  `${from} to ${keyOf(kind, namespace, name)}`;
+
+function ungranted(object: KubernetesObject, granted: ReadonlySet<string>): Flaw[] {
+  return crossingsOf(object)
+    .filter(({ from, to }) => !['*', to.name].some((name) => granted.has(leaveOf(from, to, name))))
+    .map(({ to, path }) => ({
+      object,
+      path,
+      message: `no ReferenceGrant lets ${object.kind} of ${object.metadata.namespace} refer to ${keyOf(to.kind, to.namespace, to.name)}`,
+    }));
+}
+
+const leaveOf = (from: Crossing['from'], to: Crossing['to'], name: string): string =>
+  leave(`${from.kind} ${from.namespace}`, to.kind, to.namespace, name);
+
+/** Fields of one target that two policies set: which of them counts is not defined. */
+function disputes(objects: readonly KubernetesObject[]): Flaw[] {
+  const claims = objects.flatMap((object) =>
+    listOf(object, 'targetRefs').flatMap(({ kind = '', name, sectionName, port }, i) =>
+      ownedFields(object).map((field) => {
+        const target = `${keyOf(kind, object.metadata.namespace, name)}${(sectionName ?? port) ? ` ${sectionName ?? port}` : ''}`;
+        return { object, field, target, path: ['spec', 'targetRefs', i] };
+      }),
+    ),
+  );
+  return [...groupBy(claims, ({ target, field }) => `${target} ${field}`).values()].flatMap(([first, ...more]) =>
+    more.map(({ object, path, target, field }) => ({
+      object,
+      path,
+      message: `${nameOf(first.object)} sets ${field} of ${target} as well`,
+    })),
+  );
+}
+
+/** The fields that a policy owns: each is taken whole from one policy. */
+function ownedFields({ kind, spec = {} }: KubernetesObject): string[] {
+  if (kind === 'BackendTLSPolicy') return ['backend.tls'];
+  if (kind !== 'AgentgatewayPolicy') return [];
+  return ['traffic', 'backend', 'frontend'].flatMap((part) => {
+    const { phase, ...fields } = (spec[part] ?? {}) as JsonObject;
+    return Object.keys(fields).map((field) => `${part === 'traffic' ? (phase ?? '') : ''}${part}.${field}`);
+  });
+}
+
+/** A list of the spec: of references, rules or listeners. */
+function listOf(
+  { spec }: KubernetesObject,
+  field: string,
+): readonly (Reference & { readonly allowedRoutes?: Allowed })[] {
+  const list: JsonValue | undefined = spec?.[field];
+  return Array.isArray(list) ? list : [];
+}
