@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { convert } from './convert.ts';
 import { releaseCrds } from './dev/crds.ts';
 import { type EstateSettings, estate } from './dev/estate.ts';
-import { existingGateway, layouts } from './dev/topologies.ts';
+import { existingGateway, layoutOf } from './dev/topologies.ts';
 import type { KubernetesObject } from './emit/fragment.ts';
-import { gatewayApi } from './emit/gateway-api.ts';
+import { gatewayApi, newestRelease } from './emit/gateway-api.ts';
 import { emitters, providers } from './registry.ts';
 import { parseRelease } from './release.ts';
 import { agentgatewayProfile, gatewayApiProfile } from './simulate/profile.ts';
@@ -85,8 +85,6 @@ function dialectOf(emitter: (typeof emitters)[number], { api, agentgateway }: Re
   return emitter.open(options, release && gatewayApi(release));
 }
 
-const hasSets = ({ api }: Release): boolean => gatewayApi(parseRelease(api) ?? [0, 0, 0]).has('listenerSet');
-
 /** A policy that the API server refuses guards nothing. */
 const isThere = (object: KubernetesObject, { definitions }: Release): boolean =>
   object.kind !== 'AgentgatewayPolicy' || !definitions || judge(definitions, object as never).length === 0;
@@ -129,12 +127,10 @@ const requests = hosts.flatMap((host) =>
 /** Converts an estate for one layout of Gateways, and says what a stranger reaches. */
 function reached(emitter: (typeof emitters)[number], seed: number, about: EstateSettings) {
   const release = releases[seed % releases.length] as Release;
-  // ListenerSets came later than the rest; each release meets each layout.
-  const possible = Object.entries(layouts).filter(([, one]) => one.topology !== 'listener-sets' || hasSets(release));
-  const [layout, settings] = possible[Math.floor(seed / releases.length) % possible.length] ?? [];
-  if (!settings) throw new Error('there is no layout');
-  const namespaces = layout === 'per-namespace' && !about.only ? {} : { namespaces: ['default', 'admin', 'web'] };
-  const items = estate(seed, { ...about, ...namespaces });
+  const api = gatewayApi(parseRelease(release.api) ?? newestRelease);
+  // Each release meets each layout.
+  const { name, settings, namespaces = ['default'] } = layoutOf(Math.floor(seed / releases.length), api);
+  const items = estate(seed, { ...about, namespaces: about.only ? ['default', 'admin', 'web'] : namespaces });
   const { objects } = convert({
     inputs: [{ path: 'estate.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) }],
     providers: providers.map((provider) => provider.open({})),
@@ -148,7 +144,7 @@ function reached(emitter: (typeof emitters)[number], seed: number, about: Estate
     const { backend } = simulate(printed as never, request, profile);
     return backend ? [{ request, backend }] : [];
   });
-  return { letIn, what: `seed ${seed}, ${layout}` };
+  return { letIn, what: `seed ${seed}, ${name}` };
 }
 
 describe('a stranger is never let in', () => {

@@ -41,7 +41,7 @@ export interface EstateSettings {
   readonly without?: RegExp;
   /** Annotations that every Ingress has, by name without the prefix. */
   readonly everywhere?: Readonly<Record<string, string>>;
-  /** The namespaces of Ingresses; all are in `default` where there are none. */
+  /** The namespaces of Ingresses. */
   readonly namespaces?: readonly string[];
   /** The namespace whose Ingresses have what they have everywhere; all have it where this is absent. */
   readonly only?: string;
@@ -52,20 +52,20 @@ export interface EstateSettings {
 /** A few Ingresses of two or three hosts with annotations in any combination, and objects that they may refer to. */
 export function estate(
   seed: number,
-  { without, everywhere = {}, namespaces, only, config }: EstateSettings = {},
+  { without, everywhere = {}, namespaces = ['default'], only, config }: EstateSettings = {},
 ): object[] {
   const { below, pick } = dice(seed);
   // Rolled apart, so that the rest of an estate is the same in one namespace and in several.
   const places = dice(-seed);
   const names = [...values.keys()].filter((name) => !without?.test(name.slice(prefix.length)));
   const always = Object.entries(everywhere).map(([name, value]) => [prefix + name, value] as const);
-  const homes = Array.from({ length: 3 }, () => (namespaces ? places.pick(namespaces) : 'default'));
+  const homes = Array.from({ length: 3 }, () => places.pick(namespaces));
   const ingresses = Array.from({ length: 1 + below(3) }, (_, i) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {
       name: `shop-${i}`,
-      namespace: homes[i] ?? 'default',
+      namespace: homes[i],
       annotations: Object.fromEntries([
         ...Array.from({ length: below(9) }, () => pick(names)).map(
           (name) => [name, pick([...(values.get(name) ?? [])])] as const,

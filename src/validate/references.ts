@@ -2,7 +2,6 @@ import type { JsonObject, KubernetesObject } from '../emit/fragment.ts';
 import { type Crossing, crossingsOf } from '../emit/grants.ts';
 import { groupBy } from '../group.ts';
 import type { FieldPath } from '../model/origin.ts';
-import type { JsonValue } from '../read/manifest.ts';
 import { admitsNamespace } from '../simulate/namespaces.ts';
 
 /** What is wrong between objects, which no definition of a kind sees. */
@@ -21,16 +20,24 @@ interface Reference {
   readonly port?: number;
 }
 
+/** A reference, a rule or a listener: what lists of a spec hold. */
+interface Item extends Reference {
+  readonly allowedRoutes?: Allowed;
+}
+
 const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
 const nameOf = ({ kind, metadata }: KubernetesObject): string => keyOf(kind, metadata.namespace, metadata.name);
+
+/** The kinds that are all among the objects of a conversion: it refers to no others. */
+export const routed: readonly string[] = ['Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'AgentgatewayBackend'];
 
 /**
  * Flaws between objects: two with one name, references to rules and listeners that are not there or do not admit who
  * refers, references into other namespaces without leave, and two policies that set one field of one target. What an
- * object refers to and is not among them is not judged.
+ * object refers to and is not among them is not judged, but for kinds of which all are said to be there.
  */
-export function flawsOf(objects: readonly KubernetesObject[]): Flaw[] {
-  const known = new Map(objects.map((object) => [nameOf(object), object]));
+export function flawsOf(objects: readonly KubernetesObject[], complete: readonly string[] = []): Flaw[] {
+  const known: Known = { objects: new Map(objects.map((object) => [nameOf(object), object])), complete };
   const granted = grantsIn(objects);
   return [
     ...namesakes(objects),
@@ -40,6 +47,7 @@ export function flawsOf(objects: readonly KubernetesObject[]): Flaw[] {
       ),
       ...(object.kind === 'ListenerSet' ? setFlaws(object, known, objects) : []),
       ...listOf(object, 'targetRefs').flatMap((ref, i) => targetFlaws(object, ref, i, known)),
+      ...backendFlaws(object, known),
       ...ungranted(object, granted),
     ]),
     ...disputes(objects),
@@ -52,7 +60,15 @@ function namesakes(objects: readonly KubernetesObject[]): Flaw[] {
   );
 }
 
-type Known = ReadonlyMap<string, KubernetesObject>;
+interface Known {
+  /** By kind, namespace and name. */
+  readonly objects: ReadonlyMap<string, KubernetesObject>;
+  readonly complete: readonly string[];
+}
+
+function absent(object: KubernetesObject, kind: string, key: string, path: FieldPath, known: Known): Flaw[] {
+  return known.complete.includes(kind) ? [{ object, path, message: `there is no ${key}` }] : [];
+}
 
 function parentFlaws(
   object: KubernetesObject,
@@ -62,8 +78,8 @@ function parentFlaws(
   objects: readonly KubernetesObject[],
 ): Flaw[] {
   const key = keyOf(kind, namespace, name);
-  const parent = known.get(key);
-  if (!parent) return [];
+  const parent = known.objects.get(key);
+  if (!parent) return absent(object, kind, key, path, known);
   const listeners = listOf(parent, 'listeners');
   const named = sectionName === undefined ? listeners : listeners.filter((one) => one.name === sectionName);
   if (named.length === 0)
@@ -78,9 +94,10 @@ function parentFlaws(
 function setFlaws(object: KubernetesObject, known: Known, objects: readonly KubernetesObject[]): Flaw[] {
   const ref = object.spec?.['parentRef'] as Reference | undefined;
   const key = keyOf('Gateway', ref?.namespace ?? object.metadata.namespace, ref?.name ?? '');
-  const parent = known.get(key);
-  const allowed = parent?.spec?.['allowedListeners'] as Allowed;
-  if (!parent || !isDecidable(allowed) || admitsNamespace(allowed, 'None', parent, object, objects)) return [];
+  const parent = known.objects.get(key);
+  if (!parent) return absent(object, 'Gateway', key, ['spec', 'parentRef'], known);
+  const allowed = parent.spec?.['allowedListeners'] as Allowed;
+  if (!isDecidable(allowed) || admitsNamespace(allowed, 'None', parent, object, objects)) return [];
   const message = `${key} admits no ListenerSets of namespace ${object.metadata.namespace}`;
   return [{ object, path: ['spec', 'parentRef'], message }];
 }
@@ -96,12 +113,26 @@ function isDecidable(allowed: Allowed): boolean {
 
 function targetFlaws(object: KubernetesObject, target: Reference, i: number, known: Known): Flaw[] {
   const key = keyOf(target.kind ?? '', object.metadata.namespace, target.name);
-  const there = known.get(key);
-  if (!there || target.sectionName === undefined) return [];
+  const there = known.objects.get(key);
+  if (!there) return absent(object, target.kind ?? '', key, ['spec', 'targetRefs', i], known);
+  if (target.sectionName === undefined) return [];
   const sections = [...listOf(there, 'rules'), ...listOf(there, 'listeners')];
   if (sections.length === 0 || sections.some(({ name }) => name === target.sectionName)) return [];
   const message = `${key} has no rule or listener ${target.sectionName}`;
   return [{ object, path: ['spec', 'targetRefs', i, 'sectionName'], message }];
+}
+
+/** Backends of rules that have to be among the objects. */
+function backendFlaws(object: KubernetesObject, known: Known): Flaw[] {
+  return listOf(object, 'rules').flatMap((rule, i) =>
+    listOf({ spec: rule as unknown as JsonObject }, 'backendRefs').flatMap(
+      ({ kind = 'Service', namespace = object.metadata.namespace, name }, j) => {
+        const key = keyOf(kind, namespace, name);
+        const path = ['spec', 'rules', i, 'backendRefs', j];
+        return known.objects.has(key) ? [] : absent(object, kind, key, path, known);
+      },
+    ),
+  );
 }
 
 /** The leave that ReferenceGrants give, as texts that can be looked up. */
@@ -163,11 +194,7 @@ function ownedFields({ kind, spec = {} }: KubernetesObject): string[] {
   });
 }
 
-/** A list of the spec: of references, rules or listeners. */
-function listOf(
-  { spec }: KubernetesObject,
-  field: string,
-): readonly (Reference & { readonly allowedRoutes?: Allowed })[] {
-  const list: JsonValue | undefined = spec?.[field];
-  return Array.isArray(list) ? list : [];
+function listOf({ spec }: Pick<KubernetesObject, 'spec'>, field: string): readonly Item[] {
+  const list: unknown = spec?.[field];
+  return Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) : [];
 }
