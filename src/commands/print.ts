@@ -74,7 +74,8 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emitters.filter((e) => e !== emitter),
     given,
   );
-  const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease);
+  const channel = flags.allowExperimentalGwApi ? 'experimental' : 'standard';
+  const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease, channel);
   const dialect = openWith(emitter, given, (options) => emitter.open(options, api));
   const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
   const { onSecurityLoss, gatewayName, gatewayClassName, httpPort, httpsPort } = flags;
