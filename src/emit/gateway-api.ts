@@ -30,6 +30,8 @@ const since = {
   sessionPersistence: { experimental: [1, 1, 0], gone: [1, 7, 0] },
   /** The ExternalAuth filter of HTTPRoute. */
   externalAuth: { experimental: [1, 4, 0] },
+  /** Values of headers are refused that are not ASCII, or have blanks at an end or in a row. */
+  strictHeaderValues: { experimental: [1, 5, 0] },
 } as const satisfies Readonly<Record<string, Presence>>;
 
 /** Something that not every release or channel has. */
