@@ -14,14 +14,17 @@ import { version } from './version.ts';
 /** More rounds find more: `ROUNDS=20000 npx vitest run src/combinations.test.ts`. */
 const rounds = Number(process.env['ROUNDS'] ?? 150);
 const releases = [
-  { api: '1.6.1', agentgateway: '1.4.1' },
-  { api: '1.4.1', agentgateway: '1.0.1' },
-].map((release) => ({ ...release, definitions: releaseCrds(release.api, release.agentgateway) }));
+  { api: '1.6.1', channel: 'standard', agentgateway: '1.4.1' },
+  { api: '1.4.1', channel: 'standard', agentgateway: '1.0.1' },
+  { api: '1.6.1', channel: 'experimental', agentgateway: '1.4.1' },
+  { api: '1.4.1', channel: 'experimental', agentgateway: '1.0.1' },
+] as const;
 
 describe('annotations in any combination', () => {
-  for (const { api, agentgateway, definitions } of releases) {
+  for (const { api, channel, agentgateway } of releases) {
+    const definitions = releaseCrds(api, agentgateway, channel);
     for (const emitter of emitters) {
-      it(`${emitter.name} for Gateway API ${api}: no throw, the same in any order, one owner for each field${definitions ? ', admitted' : ' (not judged without ../shared/crds)'}`, {
+      it(`${emitter.name} for Gateway API ${api}, ${channel}: no throw, the same in any order, one owner for each field${definitions ? ', admitted' : ' (not judged without ../shared/crds)'}`, {
         timeout: 3_600_000,
       }, () => {
         const release = parseRelease(api);
@@ -31,7 +34,7 @@ describe('annotations in any combination', () => {
             inputs: [{ path: 'estate.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) }],
             providers: providers.map((provider) => provider.open({})),
             emission: {
-              dialect: emitter.open(options, release && gatewayApi(release)),
+              dialect: emitter.open(options, release && gatewayApi(release, channel)),
               others: [],
               settings: defaultSettings,
             },
