@@ -15,18 +15,21 @@ import { version } from './version.ts';
 /** More rounds find more: `ROUNDS=20000 npx vitest run src/combinations.test.ts`. */
 const rounds = Number(process.env['ROUNDS'] ?? 150);
 const releases = [
-  { api: '1.6.1', agentgateway: '1.4.1' },
-  { api: '1.5.1', agentgateway: '1.4.1' },
-  { api: '1.4.1', agentgateway: '1.0.1' },
-].map((release) => ({ ...release, definitions: releaseCrds(release.api, release.agentgateway) }));
+  { api: '1.6.1', channel: 'standard', agentgateway: '1.4.1' },
+  { api: '1.5.1', channel: 'standard', agentgateway: '1.4.1' },
+  { api: '1.4.1', channel: 'standard', agentgateway: '1.0.1' },
+  { api: '1.6.1', channel: 'experimental', agentgateway: '1.4.1' },
+  { api: '1.4.1', channel: 'experimental', agentgateway: '1.0.1' },
+] as const;
 
 describe('annotations in any combination', () => {
-  for (const { api, agentgateway, definitions } of releases) {
+  for (const { api, channel, agentgateway } of releases) {
+    const definitions = releaseCrds(api, agentgateway, channel);
     for (const emitter of emitters) {
-      it(`${emitter.name} for Gateway API ${api}: no throw, the same in any order, every reference resolves${definitions ? ', admitted' : ' (not judged without ../shared/crds)'}`, {
+      it(`${emitter.name} for Gateway API ${api}, ${channel}: no throw, the same in any order, every reference resolves${definitions ? ', admitted' : ' (not judged without ../shared/crds)'}`, {
         timeout: 3_600_000,
       }, () => {
-        const release = gatewayApi(parseRelease(api) ?? newestRelease);
+        const release = gatewayApi(parseRelease(api) ?? newestRelease, channel);
         const options = emitter.name === 'agentgateway' ? { version: agentgateway } : {};
         const converted = (items: readonly object[], settings: EmitSettings) =>
           convert({

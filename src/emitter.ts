@@ -16,6 +16,8 @@ export interface Emitter {
 /** An emitter with its options read. */
 export interface Dialect {
   readonly name: string;
+  /** The release and the channel that the output is for. */
+  readonly api: GatewayApi;
   /** Absent: the class of the source keeps its name. */
   readonly gatewayClassName?: string;
   readonly capabilities: Capabilities;
@@ -28,9 +30,9 @@ export interface Dialect {
 export const defineEmitter = <S extends z.ZodObject>(
   spec: Omit<Emitter, 'options' | 'open'> & {
     readonly options: S;
-    readonly open: (options: z.output<S>, api: GatewayApi) => Omit<Dialect, 'name'>;
+    readonly open: (options: z.output<S>, api: GatewayApi) => Omit<Dialect, 'name' | 'api'>;
   },
 ): Emitter => ({
   ...spec,
-  open: (options, api = newest) => ({ name: spec.name, ...spec.open(spec.options.parse(options), api) }),
+  open: (options, api = newest) => ({ name: spec.name, api, ...spec.open(spec.options.parse(options), api) }),
 });

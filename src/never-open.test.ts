@@ -75,14 +75,20 @@ const releases = [
   { api: '1.5.1', agentgateway: '1.2.1' },
   { api: '1.6.1', agentgateway: '1.3.1' },
   { api: '1.4.1', agentgateway: '1.1.0' },
-].map((release) => ({ ...release, definitions: releaseCrds(release.api, release.agentgateway) }));
+  { api: '1.6.1', agentgateway: '1.4.1', channel: 'experimental' as const },
+  { api: '1.4.1', agentgateway: '1.4.1', channel: 'experimental' as const },
+].map((release) => ({
+  channel: 'standard' as const,
+  ...release,
+  definitions: releaseCrds(release.api, release.agentgateway, release.channel),
+}));
 type Release = (typeof releases)[number];
 
 /** The emitter, for a release. */
-function dialectOf(emitter: (typeof emitters)[number], { api, agentgateway }: Release) {
+function dialectOf(emitter: (typeof emitters)[number], { api, agentgateway, channel }: Release) {
   const release = parseRelease(api);
   const options = emitter.name === 'agentgateway' ? { version: agentgateway } : {};
-  return emitter.open(options, release && gatewayApi(release));
+  return emitter.open(options, release && gatewayApi(release, channel));
 }
 
 /** A policy that the API server refuses guards nothing. */

@@ -10,7 +10,7 @@ import {
 import type { Fragment, JsonObject } from '../../src/emit/fragment.ts';
 import type { AuthCache, ExternalAuth } from '../../src/model/policies/index.ts';
 import type { Template } from '../../src/model/template.ts';
-import { mostHeaders, usualHeaders } from './auth-headers.ts';
+import { cookiesOfService, mostHeaders, usualHeaders } from '../standard/auth-headers.ts';
 import { authBackend } from './auth-service.ts';
 import { celTemplate, celText } from './cel.ts';
 import { traffic } from './policy.ts';
@@ -28,10 +28,7 @@ const fields = {
   signIn: approximately('clients that get 403 are sent to sign in as well', () => undefined),
   responseHeaders: 'rendered',
   requestHeaders: 'rendered',
-  cookies: missing(
-    'clients do not get the cookies of an authentication service that lets them in, so that it cannot renew a session that way',
-    'let sessions last longer, and have them renewed where clients sign in (oauth2-proxy: cookie_expire and cookie_refresh)',
-  ),
+  cookies: cookiesOfService,
 } as const;
 
 /** A question to another service, for every request of the rule. */

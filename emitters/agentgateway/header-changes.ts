@@ -1,5 +1,6 @@
 import { type Difference, type Missing, missing, type Place, type Rendering } from '../../src/emit/capabilities.ts';
 import type { Fragment, JsonObject, RuleFragment } from '../../src/emit/fragment.ts';
+import type { GatewayApi } from '../../src/emit/gateway-api.ts';
 import type { HeaderValue } from '../../src/model/policies/index.ts';
 import type { Route } from '../../src/model/routing.ts';
 import { filter } from '../standard/gateway-api.ts';
@@ -29,9 +30,9 @@ const mostRemoved = mostHeaders - 1;
 
 /** Renders changes to headers: fixed text by a filter, everything else by a transformation. */
 export const headerChanges =
-  (message: Message, target: Target) =>
+  (message: Message, target: Target, api: GatewayApi) =>
   (changes: HeaderChanges, { route }: Place): Rendering => {
-    const { filter: settings, rest, differences } = sortedChanges(changes, filterRoom(route));
+    const { filter: settings, rest, differences } = sortedChanges(changes, api, filterRoom(route));
     const { lists, lost } = transformationOf(rest, target, Math.max(0, roomFor(message, route)));
     const fragments: Fragment[] = [
       ...(settings ? [filterOf(message, settings)] : []),

@@ -5,14 +5,11 @@ import {
   type Difference,
   missing,
   renders,
-  within,
 } from '../../src/emit/capabilities.ts';
 import type { RetryConditions } from '../../src/model/policies/index.ts';
+import { attemptsOf, triesField } from '../standard/retries.ts';
 import { traffic } from './policy.ts';
 import type { Target } from './release.ts';
-
-/** What stands for tries without a limit. */
-const forUnlimited = 4;
 
 /** How often a request is tried again, and for what. */
 export const retries = (target: Target): Capabilities['retries'] =>
@@ -23,9 +20,7 @@ export const retries = (target: Target): Capabilities['retries'] =>
         'failed connections and time-outs are always tried again, and bodies over 64 KiB and, unless all methods are, POST, LOCK and PATCH never',
         () => undefined,
       ),
-      tries: within(`${forUnlimited} tries stand for tries without a limit`, (tries) =>
-        tries === 0 ? `a request is sent at most ${forUnlimited} times; ingress-nginx has no limit here` : undefined,
-      ),
+      tries: triesField,
       timeout: always(
         0,
         'the time-out for the whole request is all that ends the tries',
@@ -41,7 +36,7 @@ export const retries = (target: Target): Capabilities['retries'] =>
         );
       }
       const retry = {
-        attempts: (tries.value === 0 ? forUnlimited : tries.value) - 1,
+        attempts: attemptsOf(tries.value),
         ...(statuses.length > 0 && { codes: statuses }),
         ...(!anyMethod && { precondition: '!(request.method in ["POST", "LOCK", "PATCH"])' }),
       };

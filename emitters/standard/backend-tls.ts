@@ -1,6 +1,6 @@
 import { approximately, type Capabilities, type Difference, missing, renders } from '../../src/emit/capabilities.ts';
 import type { Fragment } from '../../src/emit/fragment.ts';
-import type { GatewayApi } from '../../src/emit/gateway-api.ts';
+import { type GatewayApi, installNewer } from '../../src/emit/gateway-api.ts';
 import { authorityConfigMap } from './authority.ts';
 
 const type = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'BackendTLSPolicy' };
@@ -34,10 +34,7 @@ export const backendTls = (api: GatewayApi): Capabilities['backend-tls'] =>
           'put the authority into ca.crt of the Secret in proxy-ssl-secret',
         );
       if (clientCertificate && !api.has('gatewayTls')) {
-        return missing(
-          'a Gateway has a client certificate for backends since Gateway API 1.5',
-          'install Gateway API 1.5 and pass --gateway-api-version 1.5',
-        );
+        return missing('a Gateway has a client certificate for backends since Gateway API 1.5', installNewer('1.5'));
       }
       const { namespace, name } = backend.target;
       const foreign = [authority, clientCertificate].find((ref) => ref && ref.value.namespace !== namespace);

@@ -7,7 +7,7 @@ import {
   renders,
 } from '../../src/emit/capabilities.ts';
 import type { Fragment, JsonObject, ObjectFragment } from '../../src/emit/fragment.ts';
-import type { GatewayApi } from '../../src/emit/gateway-api.ts';
+import { type GatewayApi, installNewer } from '../../src/emit/gateway-api.ts';
 import type { Sourced } from '../../src/model/origin.ts';
 import type { Authority } from '../../src/model/policies/index.ts';
 import { authorityConfigMap } from './authority.ts';
@@ -57,10 +57,7 @@ export const clientCertificateBy = (
           return { fragments: [gateway, ...fragments], differences: [], needs };
         },
       )
-    : missing(
-        'a Gateway asks for client certificates since Gateway API 1.5',
-        'install Gateway API 1.5 and pass --gateway-api-version 1.5',
-      );
+    : missing('a Gateway asks for client certificates since Gateway API 1.5', installNewer('1.5'));
 
 /** The authority is read from a ConfigMap: nothing else is core. */
 export const clientCertificate = (api: GatewayApi): Capabilities['client-certificate'] =>

@@ -8,7 +8,7 @@ import {
   within,
 } from '../../src/emit/capabilities.ts';
 import type { JsonObject } from '../../src/emit/fragment.ts';
-import type { GatewayApi } from '../../src/emit/gateway-api.ts';
+import { type GatewayApi, installNewer } from '../../src/emit/gateway-api.ts';
 import type { Cors } from '../../src/model/policies/index.ts';
 import { filter } from './gateway-api.ts';
 
@@ -123,5 +123,5 @@ export const cors = (api: GatewayApi): Capabilities['cors'] =>
       })
     : missing(
         'the standard channel has the CORS filter since 1.5',
-        'install Gateway API 1.5 and pass --gateway-api-version 1.5, or let the backend send the headers',
+        `${installNewer('1.5')}, or let the backend send the headers`,
       );

@@ -1,6 +1,6 @@
 import { type Difference, type Missing, missing, type Rendered, type Structure } from '../../src/emit/capabilities.ts';
 import type { JsonObject, RuleFragment } from '../../src/emit/fragment.ts';
-import type { GatewayApi } from '../../src/emit/gateway-api.ts';
+import { type GatewayApi, installNewer } from '../../src/emit/gateway-api.ts';
 import type { RedirectTarget } from '../../src/model/routing.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
 
@@ -63,14 +63,11 @@ function redirect(to: RedirectTarget, api: GatewayApi): Rendered | Missing {
   return { fragments: [filter('RequestRedirect', 'requestRedirect', settings)], differences };
 }
 
-/** TLSRoute came into the standard channel late. */
+/** TLSRoute came into the standard channel late, and the experimental one had it in other versions before. */
 export const passthrough = (api: GatewayApi): Structure['passthrough'] =>
   api.has('tlsRoute')
-    ? 'rendered'
-    : missing(
-        'the standard channel has TLSRoute since 1.5',
-        'install Gateway API 1.5 and pass --gateway-api-version 1.5',
-      );
+    ? { apiVersion: `gateway.networking.k8s.io/${api.has('tlsRouteV1') ? 'v1' : 'v1alpha3'}`, kind: 'TLSRoute' }
+    : missing('the standard channel has TLSRoute since 1.5', installNewer('1.5'));
 
 /** The answers that are the same for every emitter without objects of its own for them. */
 export const plainStructure = {

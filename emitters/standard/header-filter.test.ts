@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { gatewayApi, newest, newestRelease } from '../../src/emit/gateway-api.ts';
 import type { Origins } from '../../src/model/origin.ts';
 import type { Template } from '../../src/model/template.ts';
 import { sortedChanges } from './header-filter.ts';
@@ -38,22 +39,30 @@ test.each([
     { add: [{ name: 'vary', value: 'Origin, Accept' }] },
   ],
 ])('%s', (_what, changes, filter) => {
-  expect(sortedChanges(changes)).toEqual({ filter, rest: { set: [], add: [], remove: [] }, differences: [] });
+  expect(sortedChanges(changes, newest)).toEqual({ filter, rest: { set: [], add: [], remove: [] }, differences: [] });
 });
 
 test('what is no fixed text, too long, one too many, or the Host is left', () => {
   const many = Array.from({ length: 17 }, (_, i) => [`X-${i}`, ['1']] as const);
-  const { rest } = sortedChanges({
-    set: listed(['X-Scheme', [{ fact: 'scheme' }]], ['X-Long', ['a'.repeat(4097)]], ['Host', ['shop']], ...many),
-  });
+  const set = listed(['X-Scheme', [{ fact: 'scheme' }]], ['X-Long', ['a'.repeat(4097)]], ['Host', ['shop']], ...many);
+  const { rest } = sortedChanges({ set }, newest);
   expect(rest.set.map(({ name }) => name)).toEqual(['X-Scheme', 'X-Long', 'Host', 'X-16']);
 });
 
 test('names and values that cannot travel are told', () => {
-  const { filter, differences } = sortedChanges({ set: listed(['X Shop', ['1']], ['X-Docs', ['a\nb']]) });
+  const { filter, differences } = sortedChanges({ set: listed(['X Shop', ['1']], ['X-Docs', ['a\nb']]) }, newest);
   expect(filter).toBeUndefined();
   expect(differences.map(({ differs }) => differs)).toEqual([
     expect.stringContaining('"X Shop"'),
     expect.stringContaining('"X-Docs"'),
   ]);
+});
+
+test.each([
+  ['standard', []],
+  ['experimental', ['X-Town', 'X-Two', 'X-End']],
+] as const)('the %s channel leaves %j for others', (channel, left) => {
+  const set = listed(['X-Town', ['Köln']], ['X-Two', ['a  b']], ['X-End', ['a ']], ['X-Shop', ['a b']]);
+  const { rest } = sortedChanges({ set }, gatewayApi(newestRelease, channel));
+  expect(rest.set.map(({ name }) => name)).toEqual(left);
 });

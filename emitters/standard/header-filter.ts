@@ -1,5 +1,6 @@
 import { type Difference, missing, type Place, type Rendering } from '../../src/emit/capabilities.ts';
 import type { JsonObject } from '../../src/emit/fragment.ts';
+import type { GatewayApi } from '../../src/emit/gateway-api.ts';
 import type { Sourced } from '../../src/model/origin.ts';
 import type { HeaderValue } from '../../src/model/policies/index.ts';
 import type { Route } from '../../src/model/routing.ts';
@@ -44,17 +45,18 @@ export const fixedOnly = `a filter sets at most ${mostHeaders} headers, each to 
 
 /** Renders changes as one filter. What is not for it is lost. */
 export const headerFilter =
-  (type: string, field: string) =>
+  (type: string, field: string, api: GatewayApi) =>
   (changes: HeaderChanges, { route }: Place): Rendering => {
-    const { filter: settings, rest, differences } = sortedChanges(changes, filterRoom(route));
+    const { filter: settings, rest, differences } = sortedChanges(changes, api, filterRoom(route));
     const lost = namesIn(rest);
+    const limit = api.has('strictHeaderValues') ? `${fixedOnly} of ASCII with one blank between words` : fixedOnly;
     if (!settings)
       return missing(
-        differences[0]?.differs ?? fixedOnly,
+        differences[0]?.differs ?? limit,
         'set the headers in the backend, or by a policy of the new gateway',
       );
     if (lost.length === 0) return { fragments: [filter(type, field, settings)], differences };
-    const differs = `${lost.join(', ')} ${lost.length === 1 ? 'stays as it is' : 'stay as they are'}: ${fixedOnly}`;
+    const differs = `${lost.join(', ')} ${lost.length === 1 ? 'stays as it is' : 'stay as they are'}: ${limit}`;
     return {
       fragments: [filter(type, field, settings)],
       differences: [...differences, { differs, stake: 'behaviour' }],
@@ -62,11 +64,12 @@ export const headerFilter =
   };
 
 /** Sorts changes by what can make them: the filter for fixed text, with `room` places, or something that reads the request. */
-export function sortedChanges(changes: HeaderChanges, room = mostHeaders): SortedChanges {
+export function sortedChanges(changes: HeaderChanges, api: GatewayApi, room = mostHeaders): SortedChanges {
   const { headers, differences } = withoutImpossible(changes);
   const { set, add, remove } = oneEach(headers);
-  const [setFixed, setRest] = divided(set, room, isFixed);
-  const [addFixed, addRest] = divided(add, room, isFixed);
+  const fits = (header: HeaderValue) => isFixed(header, api);
+  const [setFixed, setRest] = divided(set, room, fits);
+  const [addFixed, addRest] = divided(add, room, fits);
   const [removed, removeRest] = divided(remove, room, (name) => !isHost(name));
   const lists = {
     ...(setFixed.length > 0 && { set: setFixed.map(written) }),
@@ -89,9 +92,13 @@ const namesIn = ({ set, add, remove }: Headers): string[] => [
 
 const isHost = (name: string): boolean => name.toLowerCase() === 'host';
 
-const isFixed = ({ name, value }: HeaderValue): boolean => {
+/** Words of ASCII with one blank between. */
+const strictValue = /^[!-~]+(?:[\t ][!-~]+)*$/;
+
+const isFixed = ({ name, value }: HeaderValue, api: GatewayApi): boolean => {
   const text = fixedText(value);
-  return text !== undefined && text.length <= longest && !isHost(name);
+  if (text === undefined || text.length > longest || isHost(name)) return false;
+  return !api.has('strictHeaderValues') || strictValue.test(text);
 };
 
 const written = ({ name, value }: HeaderValue): JsonObject => ({ name, value: fixedText(value) ?? '' });

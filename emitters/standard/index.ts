@@ -98,7 +98,7 @@ const structureFor = (api: GatewayApi): Structure => ({
 /** The Gateway API as it stands, for every implementation of it. */
 export const standard = defineEmitter({
   name: 'standard',
-  title: 'Gateway API, standard channel, without extensions',
+  title: 'Gateway API without extensions, standard channel unless more is allowed',
   options: z.object({}),
   open: (_options, api) => ({ capabilities: capabilitiesFor(api), structure: structureFor(api) }),
 });

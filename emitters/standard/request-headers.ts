@@ -3,9 +3,9 @@ import type { GatewayApi } from '../../src/emit/gateway-api.ts';
 import { fixedOnly, headerFilter } from './header-filter.ts';
 
 /** Headers for the backend by the RequestHeaderModifier filter. */
-export const requestHeaders = (_api: GatewayApi): Capabilities['request-headers'] =>
+export const requestHeaders = (api: GatewayApi): Capabilities['request-headers'] =>
   renders(
     'request-headers',
     { set: within(fixedOnly), remove: 'rendered' },
-    headerFilter('RequestHeaderModifier', 'requestHeaderModifier'),
+    headerFilter('RequestHeaderModifier', 'requestHeaderModifier', api),
   );

@@ -3,7 +3,7 @@ import type { GatewayApi } from '../../src/emit/gateway-api.ts';
 import { fixedOnly, headerFilter } from './header-filter.ts';
 
 /** Headers for the client by the ResponseHeaderModifier filter. */
-export const responseHeaders = (_api: GatewayApi): Capabilities['response-headers'] =>
+export const responseHeaders = (api: GatewayApi): Capabilities['response-headers'] =>
   renders(
     'response-headers',
     {
@@ -11,5 +11,5 @@ export const responseHeaders = (_api: GatewayApi): Capabilities['response-header
       add: within(fixedOnly),
       remove: 'rendered',
     },
-    headerFilter('ResponseHeaderModifier', 'responseHeaderModifier'),
+    headerFilter('ResponseHeaderModifier', 'responseHeaderModifier', api),
   );

@@ -28,6 +28,7 @@ export interface Flags {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly gatewayApiVersion?: Release;
+  readonly allowExperimentalGwApi?: boolean;
   readonly provenance: Provenance;
   readonly color: boolean;
   readonly quiet?: boolean;
@@ -133,6 +134,12 @@ export function addPrintFlags(command: Command): void {
       )
         .argParser(gatewayApiRelease)
         .helpGroup('Gateways:'),
+    )
+    .addOption(
+      new Option(
+        '--allow-experimental-gw-api',
+        'use fields of the experimental channel as well: for clusters with the experimental CRDs, as others drop these fields or refuse them',
+      ).helpGroup('Gateways:'),
     );
 }
 

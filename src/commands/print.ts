@@ -68,7 +68,8 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emitters.filter((e) => e !== emitter),
     given,
   );
-  const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease);
+  const channel = flags.allowExperimentalGwApi ? 'experimental' : 'standard';
+  const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease, channel);
   if (gateways.topology === 'listener-sets' && !api.has('listenerSet'))
     throw new Refusal('--gateway-topology listener-sets: ListenerSet came with Gateway API 1.5');
   const dialect = openWith(emitter, given, (options) => emitter.open(options, api));

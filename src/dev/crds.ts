@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Channel } from '../emit/gateway-api.ts';
 import { type CrdSet, readCrds } from '../validate/crds.ts';
 
 /** The definitions of releases that tests judge objects by, where they are present. */
@@ -12,9 +13,9 @@ export const areCrdsThere = existsSync(shared);
 export const sharedCrds = (...folders: readonly string[]): CrdSet =>
   crdsIn(...folders.map((folder) => join(shared, folder)));
 
-/** The definitions of a release of the Gateway API and one of agentgateway; `undefined` where they are not present. */
-export function releaseCrds(api: string, agentgateway: string): CrdSet | undefined {
-  const folders = [`gateway-api/v${api}/standard`, `agentgateway/v${agentgateway}`];
+/** The definitions of a release and channel of the Gateway API and of a release of agentgateway; `undefined` where they are not present. */
+export function releaseCrds(api: string, agentgateway: string, channel: Channel = 'standard'): CrdSet | undefined {
+  const folders = [`gateway-api/v${api}/${channel}`, `agentgateway/v${agentgateway}`];
   return folders.every((folder) => existsSync(join(shared, folder))) ? sharedCrds(...folders) : undefined;
 }
 

@@ -1,7 +1,9 @@
+import type { FeatureDoc } from '../annotations.ts';
 import { type Answer, answerFor, answerMeanings } from '../answers.ts';
 import { table } from '../commands/table.ts';
 import { compareText } from '../compare.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
+import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Dialect, Emitter } from '../emitter.ts';
 import type { Provider } from '../provider.ts';
 
@@ -10,16 +12,22 @@ const generated = '<!-- Generated from the code: edit that, then run `UPDATE=1 n
 /** A provider's README: every annotation of the controller, and what each emitter makes of it. */
 export function providerReference(provider: Provider, emitters: readonly Emitter[]): string {
   const dialects = emitters.map((emitter) => emitter.open({}));
+  const more = emitters.map((emitter) => emitter.open({}, gatewayApi(newestRelease, 'experimental')));
   const sections = provider.features.map((feature) => {
     const rows = Object.entries(feature.annotations).map(([annotation, { doc, aliases = [] }]) => ({
       annotation: [`\`${annotation}\``, ...aliases.map((alias) => `(also \`${alias}\`)`)].join(' '),
       meaning: escaped(doc),
-      ...Object.fromEntries(dialects.map((dialect) => [dialect.name, cell(answerFor(feature, annotation, dialect))])),
+      ...Object.fromEntries(
+        dialects.map((dialect, i) => [
+          dialect.name,
+          cell(answerFor(feature, annotation, dialect)) + added(feature, annotation, dialect, more[i]),
+        ]),
+      ),
     }));
     return `## ${feature.name}\n\n${feature.summary} [Reference](${feature.reference})\n\n${table(rows, 'markdown')}`;
   });
   const meanings = Object.entries(answerMeanings).map(([answer, meaning]) => `**${answer}**: ${meaning}`);
-  const intro = `What each annotation does in the controller, and what the emitters make of it. ${meanings.join('; ')}. The answers are for the newest releases of the targets; \`ingress2gateway explain ANNOTATION\` shows an example of each.`;
+  const intro = `What each annotation does in the controller, and what the emitters make of it. ${meanings.join('; ')}. The answers are for the newest releases of the targets, and for the standard channel of the Gateway API unless they say otherwise; \`ingress2gateway explain ANNOTATION\` shows an example of each.`;
   return `# ${provider.title}\n\n${generated}\n\n${intro}\n\n${tally(provider, dialects)}\n${sections.join('\n')}`;
 }
 
@@ -43,6 +51,14 @@ function tally(provider: Provider, dialects: readonly Dialect[]): string {
 function cell({ how, because, instead }: Answer): string {
   const why = because.length === 0 ? '' : `: ${because.join('; ')}`;
   return escaped(`**${how}**${why}${instead.length === 0 ? '' : `. Instead: ${instead.join('; ')}`}`);
+}
+
+/** What the answer is with the experimental channel, where that is another one. */
+function added(feature: FeatureDoc, annotation: string, dialect: Dialect, more: Dialect | undefined): string {
+  const answer = more && answerFor(feature, annotation, more);
+  const usual = answerFor(feature, annotation, dialect);
+  if (!answer || (answer.how === usual.how && answer.because.join() === usual.because.join())) return '';
+  return `. With \`--allow-experimental-gw-api\`: ${cell({ ...answer, instead: [] })}`;
 }
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');

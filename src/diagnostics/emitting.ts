@@ -1,4 +1,5 @@
 import type { OverTls } from '../emit/host-policies.ts';
+import { type Release, releaseText } from '../release.ts';
 import { entry } from './entry.ts';
 import { some } from './some.ts';
 
@@ -129,6 +130,16 @@ export const emittingEntries = {
     hint: () => 'give the hosts that differ another class or namespace, so that each kind gets a Gateway of its own',
     explain:
       'ingress-nginx has the setting for each host. A Gateway has it for each port, and hosts share their ports. Where it is access control, its own hosts answer with an error over HTTPS instead of letting people in.',
+  }),
+  I2G3020: entry<{ object: string; fields: readonly string[]; release: Release }>({
+    name: 'experimental-field',
+    severity: 'info',
+    message: (d) =>
+      `${d.object} needs the experimental channel of Gateway API ${releaseText(d.release)}: the standard channel has no ${d.fields.join(', ')}`,
+    hint: () =>
+      'install the experimental CRDs before you apply it; on a standard cluster it is refused, or loses the field without a word',
+    explain:
+      'With --allow-experimental-gw-api objects use fields that only the experimental CustomResourceDefinitions have. A cluster has either those or the standard ones, for all that uses the Gateway API, and since 1.5 it refuses to go from one to the other. Without the flag what asks for these fields is told as a loss.',
   }),
   I2G3013: entry<{ kind: string; backend: string; kept: string; lost: string }>({
     name: 'backend-in-dispute',

@@ -2,6 +2,7 @@ import type { Stake } from '../diagnostics/entry.ts';
 import type { Origins, Sourced } from '../model/origin.ts';
 import type { HostPolicies, Policies, PolicyKind } from '../model/policies/index.ts';
 import type { Action, Backend, BackendTarget, RedirectTarget, Route, VirtualHost } from '../model/routing.ts';
+import type { ResourceType } from '../resource-type.ts';
 import type { Fragment, Fragments, JsonObject } from './fragment.ts';
 import type { Traits } from './traits.ts';
 
@@ -159,7 +160,8 @@ export interface Structure {
   readonly externalBackend: (target: Extract<BackendTarget, { kind: 'external' }>, at: Place) => BackendRef | Missing;
   /** A Service that is spoken to by its own address, and not by those of its endpoints. */
   readonly ownAddress: (target: Extract<BackendTarget, { kind: 'service' }>, at: Place) => BackendRef | Missing;
-  readonly passthrough: 'rendered' | Missing;
+  /** The kind of route that hands connections on unread. */
+  readonly passthrough: ResourceType | Missing;
   /** Whether a host that serves nothing but gRPC gets a GRPCRoute. */
   readonly grpcRoutes: boolean;
   /** Whether prefixes stand in for regular expressions on hosts whose rewrites need it. */

@@ -6,6 +6,7 @@ import { allOrigins } from '../model/origin.ts';
 import type { RoutingModel } from '../model/routing.ts';
 import { attach } from './attach.ts';
 import { collected } from './collect.ts';
+import { reportExperimental } from './experimental.ts';
 import type { KubernetesObject } from './fragment.ts';
 import { type Wish, withGatewaySettings } from './gateway-settings.ts';
 import { gatewaysOf } from './gateways.ts';
@@ -58,6 +59,7 @@ export function emit(
     ...collected(rules, { ...policies, losses }),
     ...standalone(rules, hosts, report),
   ];
+  reportExperimental(objects, dialect.api, report);
   return [...objects, ...grantsOf(objects, names)].sort(inPrintOrder);
 }
 

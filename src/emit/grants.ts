@@ -56,6 +56,9 @@ const defaults: Readonly<Record<string, { readonly group: string; readonly kind:
   backendRefs: { group: '', kind: 'Service' },
 };
 
+/** Filters with a backend of their own. */
+const filtersThatLead: readonly string[] = ['requestMirror', 'externalAuth'];
+
 /** Every reference with a namespace other than its object's own, wherever in the spec it is. */
 export function crossingsOf(object: KubernetesObject): Crossing[] {
   const { kind, metadata } = object;
@@ -77,7 +80,7 @@ export function crossingsOf(object: KubernetesObject): Crossing[] {
       }
       for (const [inner, child] of Object.entries(ref)) {
         // Policies name backends by the same key, and need no leave.
-        const role = key === 'requestMirror' && inner === 'backendRef' ? 'backendRefs' : inner;
+        const role = filtersThatLead.includes(key) && inner === 'backendRef' ? 'backendRefs' : inner;
         visit(child, role, [...path, inner]);
       }
     }

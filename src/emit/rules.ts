@@ -2,6 +2,7 @@ import type { Origins } from '../model/origin.ts';
 import type { BackendPolicies, PolicySet, RoutePolicies } from '../model/policies/index.ts';
 import type { Backend, Match, Route } from '../model/routing.ts';
 import type { Place, RouteKind, Structure } from './capabilities.ts';
+import { joinedFilters } from './filters.ts';
 import type { Fragment, JsonObject } from './fragment.ts';
 import { keepsSomebodyOut } from './guards.ts';
 import { type Consequence, type Losses, originsOf, type PolicyOutcome } from './losses.ts';
@@ -171,21 +172,13 @@ function withFragments(
   );
   return {
     ...draft,
-    filters: ofRule.flatMap(({ filters }) => filters).reduce(withFilter, draft.filters),
+    filters: joinedFilters(
+      draft.filters,
+      ofRule.flatMap(({ filters }) => filters),
+    ),
     fields: ofRule.reduce<JsonObject>((all, { fields = {} }) => merge(all, fields, () => {}), draft.fields),
     pieces: [...draft.pieces, ...pieces],
   };
-}
-
-/** A rule may have one filter of a type, but for mirrors. No two policies write the same field of one. */
-function withFilter(filters: readonly JsonObject[], filter: JsonObject): readonly JsonObject[] {
-  const there = filters.findIndex(({ type }) => type === filter['type'] && type !== 'RequestMirror');
-  return there < 0
-    ? [...filters, filter]
-    : filters.with(
-        there,
-        merge(filters[there] ?? {}, filter, () => {}),
-      );
 }
 
 /** The reference to a backend; `undefined`, and a message, where the emitter has none for it. */

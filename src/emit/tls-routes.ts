@@ -13,7 +13,7 @@ export function tlsRouteOf(
   const parents = listeners.filter((l) => l.scheme === 'passthrough');
   const { passthrough } = host;
   if (!passthrough || !handsOnTls || parents.length === 0) return [];
-  if (structure.passthrough !== 'rendered') {
+  if ('because' in structure.passthrough) {
     losses.withheld('TLS connections by SNI', structure.passthrough, passthrough.from);
     return [];
   }
@@ -28,8 +28,7 @@ export function tlsRouteOf(
   return [
     {
       object: {
-        apiVersion: 'gateway.networking.k8s.io/v1',
-        kind: 'TLSRoute',
+        ...structure.passthrough,
         metadata: { name, namespace },
         spec: {
           parentRefs: parentRefsOf(parents, namespace, ports),

@@ -197,3 +197,14 @@ test('what is not a preflight goes to the backend', () => {
   expect(fromPage('https://evil.example.org', { method: 'GET' })).toMatchObject({ status: 200, responseHeaders: {} });
   expect(fromPage('', { headers: { Origin: 'https://admin.example.com' } }).status).toBe(200);
 });
+
+test('nobody passes ExternalAuth without leave, and preflights are answered before it', () => {
+  const auth = { type: 'ExternalAuth' };
+  expect(filtered([auth])).toMatchObject({ status: 401 });
+  expect(filtered([auth]).backend).toBeUndefined();
+  expect(filtered([auth], { headers: { 'x-sim-auth': 'ok' } }).backend?.name).toBe('shop');
+  const cors = { type: 'CORS', cors: { allowOrigins: ['*'] } };
+  const headers = { origin: 'https://docs.example.com', 'access-control-request-method': 'PUT' };
+  expect(filtered([cors, auth], { method: 'OPTIONS', headers }).status).toBe(204);
+  expect(filtered([cors, auth], { method: 'OPTIONS' }).status).toBe(401);
+});

@@ -1,5 +1,7 @@
+import { type Missing, missing } from '../../src/emit/capabilities.ts';
+
 /**
- * Headers of the client that authentication services read. agentgateway sends those of a list and not all, and the list has
+ * Headers of the client that authentication services read. A gateway sends those of a list and not all, and the list has
  * an end. Names that would only tell a service who somebody says he is are left out.
  */
 export const usualHeaders: readonly string[] = [
@@ -43,3 +45,9 @@ export const usualHeaders: readonly string[] = [
 
 /** The most names that the list may have. */
 export const mostHeaders = 64;
+
+/** A gateway has no place for what a service wants to say to a client that it lets in. */
+export const cookiesOfService: Missing = missing(
+  'clients do not get the cookies of an authentication service that lets them in, so that it cannot renew a session that way',
+  'let sessions last longer, and have them renewed where clients sign in (oauth2-proxy: cookie_expire and cookie_refresh)',
+);
