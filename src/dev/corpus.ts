@@ -5,8 +5,8 @@ import { annotationsOf } from '../annotations.ts';
 import { table } from '../commands/table.ts';
 import { convert } from '../convert.ts';
 import { reporter } from '../diagnostics/reporter.ts';
-import { gatewayApi } from '../emit/gateway-api.ts';
-import { defaultSettings } from '../emit/settings.ts';
+import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
+import { defaultSettings, type EmitSettings, topologies } from '../emit/settings.ts';
 import type { Emitter } from '../emitter.ts';
 import { finish } from '../print/finish.ts';
 import { printYaml } from '../print/yaml.ts';
@@ -15,15 +15,16 @@ import { emitters, providers } from '../registry.ts';
 import { parseRelease } from '../release.ts';
 import type { CrdSet } from '../validate/crds.ts';
 import { judge } from '../validate/judge.ts';
+import { flawsOf, routed } from '../validate/references.ts';
 import { version } from '../version.ts';
 import { openRoutes } from './access.ts';
 import { crdsIn } from './crds.ts';
 import { silentAnnotations } from './silence.ts';
 
 /**
- * `npm run corpus -- DIR [--crds DIR]… [--gateway-api-version R] [--agentgateway-version R]`: converts every manifest below a
- * folder, each file on its own, with every emitter, and prints what happened. With `--crds` every printed object is judged by
- * those definitions.
+ * `npm run corpus -- DIR [--crds DIR]…`, with the flags of `print` for releases, the channel and the topology: converts every
+ * manifest below a folder, each file on its own, with every emitter, and prints what happened. With `--crds` every printed
+ * object is judged by those definitions.
  */
 const repeats = 5;
 
@@ -36,6 +37,10 @@ interface Tally {
   'parts refused': number;
   crashes: number;
   findings: number;
+  /** Flaws between the objects of one output. */
+  unresolved: number;
+  /** Faults that the program finds in its own output. */
+  bugs: number;
   nondeterministic: number;
   'open routes': number;
   'literal captures': number;
@@ -77,6 +82,8 @@ function tallyOf(
     'parts refused': 0,
     crashes: 0,
     findings: 0,
+    unresolved: 0,
+    bugs: 0,
     nondeterministic: 0,
     'open routes': 0,
     'literal captures': 0,
@@ -99,6 +106,17 @@ function tallyOf(
           tally.findings++;
           say(`${object.kind} ${object.metadata.name}: ${path.join('.')}: ${type}: ${message}`);
         }
+      }
+      for (const { object, path, message } of flawsOf(
+        objects.map((w) => w.object),
+        routed,
+      )) {
+        tally.unresolved++;
+        say(`${object.kind} ${object.metadata.name}: ${path.join('.')}: ${message}`);
+      }
+      for (const { message } of diagnostics.filter((d) => d.code.startsWith('I2G9'))) {
+        tally.bugs++;
+        say(message);
       }
       if (!isStable(file, text, emitter, output)) {
         tally.nondeterministic++;
@@ -133,14 +151,22 @@ const one = (path: string, text: string, emitter: Emitter) =>
   convert({
     inputs: [{ path, text }],
     providers: providers.map((p) => p.open({})),
-    emission: { dialect: dialectOf(emitter), others: [], settings: defaultSettings },
+    emission: { dialect: dialectOf(emitter), others: [], settings: settingsOf() },
   });
+
+/** The layout that the command line names. */
+function settingsOf(): EmitSettings {
+  const wanted = flag('--gateway-topology');
+  const topology = topologies.find((one) => one === wanted) ?? 'per-namespace';
+  return { ...defaultSettings, topology, gatewayNamespace: topology === 'per-namespace' ? '' : 'infra' };
+}
 
 /** The emitter for the releases that the command line names. */
 function dialectOf(emitter: Emitter) {
-  const release = parseRelease(flag('--gateway-api-version') ?? '');
+  const release = parseRelease(flag('--gateway-api-version') ?? '') ?? newestRelease;
+  const channel = argv.includes('--allow-experimental-gw-api') ? 'experimental' : 'standard';
   const version = emitter.name === 'agentgateway' ? flag('--agentgateway-version') : undefined;
-  return emitter.open(version === undefined ? {} : { version }, release && gatewayApi(release));
+  return emitter.open(version === undefined ? {} : { version }, gatewayApi(release, channel));
 }
 
 function flag(name: string): string | undefined {
