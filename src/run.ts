@@ -2,10 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addList } from './commands/list.ts';
 import { addPrint } from './commands/print.ts';
-import { Refusal } from './commands/refusal.ts';
 import type { Result } from './commands/result.ts';
 import type { Host } from './host.ts';
 import { nearest } from './nearest.ts';
+import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
 
 /** The command line as a function, so that tests and golden cases call it without a process. Never throws. */

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Input } from '../convert.ts';
 import type { Host } from '../host.ts';
+import { Refusal } from '../refusal.ts';
 import { listed } from './listed.ts';
-import { Refusal } from './refusal.ts';
 
 /** The flag that names the inputs. */
 export const inputFileOption = (): Option =>

@@ -5,13 +5,14 @@ import type { Host } from '../host.ts';
 import { finish } from '../print/finish.ts';
 import { printJson } from '../print/json.ts';
 import { printYaml } from '../print/yaml.ts';
+import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
 import { isSubdomain } from '../subdomain.ts';
 import { version } from '../version.ts';
 import { readInputs } from './inputs.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
 import { addPrintFlags, type Flags, names } from './print-flags.ts';
-import { choose, Refusal } from './refusal.ts';
+import { choose } from './refusal.ts';
 import { reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
 

@@ -4,8 +4,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Severity } from '../diagnostics/entry.ts';
 import { type Paint, plain } from '../diagnostics/human.ts';
 import type { Host } from '../host.ts';
+import { Refusal } from '../refusal.ts';
 import { listed } from './listed.ts';
-import { Refusal, refuseName } from './refusal.ts';
+import { refuseName } from './refusal.ts';
 import { reports } from './reports.ts';
 import type { Result } from './result.ts';
 
