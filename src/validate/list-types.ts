@@ -1,7 +1,7 @@
-import { compareText } from '../compare.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
-import type { Finding } from './finding.ts';
+import { canonical } from './canonical.ts';
+import { clipped, type Finding } from './finding.ts';
 import { childrenOf, isList, isObject, type Schema } from './schema.ts';
 
 /** Looks for items that a list of type `set` or `map` has twice. */
@@ -18,7 +18,7 @@ function* duplicates(schema: Schema, items: readonly JsonValue[], path: FieldPat
     const identity = canonical(type === 'set' ? item : keysOf(schema, item));
     const count = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, count);
-    if (count === 2) yield { path: [...path, i], type: 'Duplicate', message: `duplicate item ${identity}` };
+    if (count === 2) yield { path: [...path, i], type: 'Duplicate', message: `duplicate item ${clipped(identity)}` };
   }
 }
 
@@ -26,10 +26,4 @@ function keysOf(schema: Schema, item: JsonValue): JsonValue {
   if (!isObject(item)) return item;
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   return Object.fromEntries(Object.entries(item).filter(([field]) => keys.includes(field)));
-}
-
-function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_, each: JsonValue) =>
-    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => compareText(a, b))) : each,
-  );
 }
