@@ -4,12 +4,13 @@ import { defaultSettings } from '../emit/settings.ts';
 import type { Provenance } from '../print/finish.ts';
 import { emitters, providers } from '../registry.ts';
 import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
+import { addCrdFlags, type CrdFlags } from './crds.ts';
 import { inputFileOption } from './inputs.ts';
 import { listed } from './listed.ts';
 import { addReportFlags, type ReportFlags } from './reporting.ts';
 
 /** What the command line of `print` says, less the options of plug-ins. */
-export interface Flags extends ReportFlags {
+export interface Flags extends ReportFlags, CrdFlags {
   readonly providers?: readonly string[];
   readonly emitter: string;
   readonly inputFile?: readonly string[];
@@ -53,6 +54,7 @@ export function addPrintFlags(command: Command): void {
         .helpGroup('Losses:'),
     );
   addReportFlags(command, 'Losses:');
+  addCrdFlags(command, 'judge what is printed');
   command
     .addOption(
       new Option('--gateway-name <name>', 'the name of the Gateway instead of the class').helpGroup('Gateways:'),

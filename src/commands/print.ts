@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { convert } from '../convert.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { inOrder, reporter } from '../diagnostics/reporter.ts';
 import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Host } from '../host.ts';
 import { finish } from '../print/finish.ts';
@@ -8,8 +10,11 @@ import { printYaml } from '../print/yaml.ts';
 import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
 import { isSubdomain } from '../subdomain.ts';
+import type { CrdSet } from '../validate/crds.ts';
 import { version } from '../version.ts';
+import { openCrds } from './crds.ts';
 import { readInputs } from './inputs.ts';
+import { type Judged, judgeBy, judgeOutput } from './judging.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
 import { addPrintFlags, type Flags, names } from './print-flags.ts';
 import { choose } from './refusal.ts';
@@ -68,6 +73,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
   const { onSecurityLoss, gatewayName, gatewayClassName, httpPort, httpsPort } = flags;
 
+  const crds = await openCrds(flags, host);
   const { objects, diagnostics } = convert({
     inputs: await readInputs(flags.inputFile, host),
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),
@@ -85,9 +91,20 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     },
   });
 
-  const printed = objects.map((written) => finish(written, flags.provenance, version));
+  const printed = objects.map((written) => ({
+    ...finish(written, flags.provenance, version),
+    from: written.from,
+  }));
+  const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
   return {
     stdout: printed.length === 0 ? '' : flags.output === 'json' ? printJson(printed) : printYaml(printed),
-    ...(await reporting.report(diagnostics)),
+    ...(await reporting.report(inOrder([...diagnostics, ...judged]))),
   };
+}
+
+/** What an API server with these definitions has against the output, exactly as it is printed. */
+async function refusalsOf(printed: readonly Judged[], crds: CrdSet): Promise<readonly Diagnostic[]> {
+  const { report, diagnostics } = reporter();
+  judgeOutput(await judgeBy(crds), printed, report);
+  return diagnostics();
 }

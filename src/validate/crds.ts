@@ -71,11 +71,14 @@ function setOf(entries: Iterable<Entry>): CrdSet {
   };
 }
 
+/** As YAML and as JSON, by itself and in a list. */
+const mayDefine = /\bkind["']?\s*:\s*["']?CustomResourceDefinition/;
+
 function* entriesOf(files: Iterable<CrdFile>): Generator<Entry> {
   for (const file of files) {
     for (const document of documentsIn(file.text)) {
       const text = file.text.slice(document.start, document.end);
-      if (!text.includes('CustomResourceDefinition')) continue;
+      if (!mayDefine.test(text)) continue;
       const defined = kindAtFirstSight(text);
       if (defined === undefined) yield* objectsIn(file, document).flatMap(entryOf);
       else yield [defined, once(() => definitionIn(objectsIn(file, document)[0] ?? null))];

@@ -22,8 +22,3 @@ export interface Finding {
   readonly type: FindingType;
   readonly message: string;
 }
-
-const widest = 80;
-
-/** A value in a message: nobody reads a megabyte. */
-export const clipped = (text: string): string => (text.length > widest ? `${text.slice(0, widest)}…` : text);

@@ -1,7 +1,8 @@
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import { canonical } from './canonical.ts';
-import { clipped, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { childrenOf, isList, isObject, type Schema } from './schema.ts';
 
 /** Looks for items that a list of type `set` or `map` has twice. */

@@ -1,10 +1,11 @@
 import { type CelInput, type CelResult, celEnv, isCelError, isCelList, isCelMap, parse, plan } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import { kubernetesLibrary } from './cel-library.ts';
 import { celNameOf, celValueOf } from './cel-values.ts';
-import { clipped, type Finding, type FindingType } from './finding.ts';
+import type { Finding, FindingType } from './finding.ts';
 import { patternOf } from './patterns.ts';
 import { childrenOf, type Rule, type Schema } from './schema.ts';
 

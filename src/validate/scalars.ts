@@ -1,5 +1,6 @@
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
-import { clipped, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { hasFormat, isInRange } from './formats.ts';
 import { faultOfPattern, patternOf } from './patterns.ts';
 import type { Schema } from './schema.ts';
