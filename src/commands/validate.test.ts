@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { apiServer, isOpensslThere, json } from '../cluster/api-server.testing.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { clusterError } from '../cluster/cluster.ts';
 import { goldenTexts } from '../dev/testdata.ts';
@@ -49,6 +50,43 @@ describe('objects that nobody can trust are judged', () => {
     expect(stderr.length).toBeLessThan(50_000);
     expect(exitCode).toBe(1);
   });
+});
+
+it('fields of the wrong type, and those that JavaScript has on its own, are told at their lines', async () => {
+  const input = `apiVersion: example.com/v1
+kind: Shop
+metadata: corner
+spec: [street]
+__proto__: {}
+constructor: 1
+---
+apiVersion: example.com/v1
+kind: 5
+---
+apiVersion: example.com/v1
+kind: Shop
+metadata: {name: {a: 1}, labels: [a]}
+spec: {street: {}}
+`;
+  const report = ['--report', 'json'];
+  const named = ['validate', '--input-file', 'input.yaml', '--crds', 'crds.yaml', ...report];
+  const { stderr } = await run(named, memoryHost({ 'input.yaml': input, 'crds.yaml': crd }));
+  const { diagnostics } = JSON.parse(stderr) as {
+    diagnostics: { data: { field?: string }; places: { line: number }[] }[];
+  };
+  const told = diagnostics.flatMap(({ data, places }) => places.map(({ line }) => `${line} ${data.field ?? ''}`));
+  expect(told.sort()).toEqual([
+    '13 metadata.labels',
+    '13 metadata.name',
+    '13 metadata.name.a',
+    '14 spec.street',
+    '3 metadata',
+    '3 metadata.name',
+    '4 spec',
+    '5 __proto__',
+    '6 constructor',
+    '8 ',
+  ]);
 });
 
 describe('definitions', () => {
@@ -117,6 +155,25 @@ describe('--crds cluster', () => {
     expect(stderr).toContain('kubectl auth can-i list customresourcedefinitions --context test');
     expect(stderr).not.toContain('\u001b');
     expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  it.skipIf(!isOpensslThere)('asks a server for definitions, page by page, and for nothing else', async () => {
+    const server = await apiServer(({ url }, response) => {
+      const isFirst = !url?.includes('continue');
+      // As in a list of the server, without what its items have in common.
+      const items = definitions.map(({ metadata, spec }) => ({ metadata, spec }));
+      json(response, 200, isFirst ? { metadata: { continue: 'more' }, items: [] } : { metadata: {}, items });
+    });
+    const host = { ...nodeHost, readStdin: async () => shop('{strett: Main}') };
+    const named = ['validate', '--input-file', '-', '--crds', 'cluster', '--kubeconfig', server.kubeconfig];
+    const { stderr } = await run(named, host);
+    await server.stop();
+    expect(stderr).toContain('spec.strett: unknown field, did you mean street?');
+    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=500';
+    expect(server.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      `GET ${path}`,
+      `GET ${path}&continue=more`,
+    ]);
   });
 
   it('is a folder where it is called ./cluster', async () => {
