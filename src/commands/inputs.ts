@@ -1,6 +1,15 @@
+import { Option } from 'commander';
 import type { Input } from '../convert.ts';
 import type { Host } from '../host.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from '../refusal.ts';
+import { listed } from './listed.ts';
+
+/** The flag that names the inputs. */
+export const inputFileOption = (): Option =>
+  new Option(
+    '--input-file <files...>',
+    'a file, a folder (searched for *.yaml, *.yml, *.json) or - for standard input (commas or repeated)',
+  ).argParser(listed);
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
