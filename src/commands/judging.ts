@@ -73,7 +73,9 @@ export function judgeManifests(judge: Judge, manifests: readonly Manifest[], rep
 /** Judges what no definition sees: references between the objects, and who owns what. */
 export async function judgeReferences(manifests: readonly Manifest[], report: Report): Promise<void> {
   const { flawsOf } = await import('../validate/references.ts');
-  const sources = new Map(manifests.map((manifest) => [asObject(manifest), manifest]));
+  // What has no name is told of as such.
+  const named = manifests.filter(({ ref }) => ref.name !== '');
+  const sources = new Map(named.map((manifest) => [asObject(manifest), manifest]));
   for (const { object, path, message, isLeave } of flawsOf([...sources.keys()])) {
     const manifest = sources.get(object);
     if (manifest === undefined) continue;
