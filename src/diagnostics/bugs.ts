@@ -9,6 +9,14 @@ export const bugEntries = {
     hint: () => 'please report it with the input that shows it',
     explain: 'Something happened that the program rules out. What it printed must not be trusted.',
   }),
+  I2G9002: entry<{ object: string; field: string; reason: string }>({
+    name: 'object-not-admitted',
+    severity: 'error',
+    message: (d) => `this is a bug in ingress2gateway: ${d.object} is not valid: ${d.field}: ${d.reason}`,
+    hint: () => 'please report it with the input that shows it; until then, correct the object by hand',
+    explain:
+      'What was printed breaks a limit or a rule of its own kind. An API server would refuse the object, or nobody could say what becomes of it. Input of any kind must not lead to that.',
+  }),
   I2G9003: entry<{ object: string; release: string | undefined; field: string; reason: string }>({
     name: 'output-refused-by-crds',
     severity: 'error',
