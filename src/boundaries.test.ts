@@ -18,7 +18,8 @@ const world = /^node:(fs|net|http|https|child_process|process|tls|dns)/;
 /** What those modules hold that touches nothing. */
 const pure = /^\{ ((isIP|isIPv4|isIPv6|BlockList)(, )?)+ \}$/;
 /** Loaded when they are needed: the program starts without them. What every run validates with is none of them. */
-const heavy = /^src\/(validate\/(?!stage|offline\/|finding)|simulate\/)|^src\/cluster\/(?!cluster\.ts)/;
+const heavy =
+  /^src\/(validate\/(?!stage|offline\/|finding|references)|simulate\/(?!namespaces|objects))|^src\/cluster\/(?!cluster\.ts)/;
 /** What belongs to the heavy parts alone. */
 const heavyPackage = /^@(bufbuild|kubernetes)\//;
 

@@ -42,7 +42,7 @@ export function convert({ inputs, namespace, providers, emission }: Conversion):
   // Other namespaces are read as well: their Ingresses have a part in what becomes of a host.
   const model = { hosts: providers.flatMap(({ parse }) => parse(manifests, report).hosts) };
   const objects = emit(model, emission, report, namespace);
-  validate(objects, emission.dialect.api, report);
+  validate(objects, emission, report);
   // What is said about other things, such as the settings of a controller, concerns every namespace.
   const converted = new Set(model.hosts.flatMap(({ from }) => from.map(({ object }) => object?.kind)));
   const concerns = ({ at }: Diagnostic) =>

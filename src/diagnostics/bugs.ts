@@ -27,4 +27,13 @@ export const bugEntries = {
     explain:
       'Every printed object was judged by the CustomResourceDefinitions that `--crds` names, and an API server with these would not take this one. Either they belong to another release than the output is for, or this program is wrong.',
   }),
+  I2G9004: entry<{ object: string; field: string; reason: string }>({
+    name: 'reference-unresolved',
+    severity: 'error',
+    message: (d) =>
+      `this is a bug in ingress2gateway: ${d.object} does not fit the other objects: ${d.field}: ${d.reason}`,
+    hint: () => 'please report it with the input that shows it; until then, correct the object by hand',
+    explain:
+      'What was printed refers to something that is not there, or says twice what can be said once. Each object may be admitted, and together they do not work. Input of any kind must not lead to that.',
+  }),
 };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { convert } from '../convert.ts';
-import type { Renders } from '../emit/capabilities.ts';
+import type { Renders, Structure } from '../emit/capabilities.ts';
 import { defaultSettings } from '../emit/settings.ts';
 import { emitters, providers } from '../registry.ts';
 
@@ -53,5 +53,32 @@ test('what an emitter writes and no API server admits is told, with its source, 
   ]);
   expect(saidWith({ idle: '1s' })).toMatchObject([
     { data: { field: 'spec.rules[0].timeouts.idle', reason: 'unknown field' } },
+  ]);
+});
+
+test('references that do not resolve are told, and what they stand in is printed', () => {
+  const dialect = emitters.find(({ name }) => name === 'standard')?.open({});
+  if (!dialect) throw new Error('there is no emitter');
+  const externalBackend: Structure['externalBackend'] = () => ({
+    ref: { group: 'agentgateway.dev', kind: 'AgentgatewayBackend', name: 'nowhere' },
+    fragments: [],
+  });
+  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop', namespace: 'default' } };
+  const external = { ...service, spec: { type: 'ExternalName', externalName: 'shop.example.org' } };
+  const { objects, diagnostics } = convert({
+    inputs: [input, { path: 'service.json', text: JSON.stringify(external) }],
+    providers: providers.map((provider) => provider.open({})),
+    emission: {
+      dialect: { ...dialect, structure: { ...dialect.structure, externalBackend } },
+      others: [],
+      settings: defaultSettings,
+    },
+  });
+  expect(objects.map(({ object }) => object.kind)).toContain('HTTPRoute');
+  expect(diagnostics.filter(({ code }) => code === 'I2G9004').map(({ data }) => data)).toMatchObject([
+    {
+      field: 'spec.rules[0].backendRefs[0]',
+      reason: 'there is no AgentgatewayBackend default/nowhere',
+    },
   ]);
 });

@@ -65,5 +65,16 @@ export function schemaOf(apiVersion: string, kind: string, api: GatewayApi): Sch
   return schemas.get(name);
 }
 
+/** The kinds, as messages call them. */
+export const kindNames = (): readonly string[] => {
+  const names = Object.keys(kinds).map((name) =>
+    name.replace(/^(\w+)\.(?:(.+)\/)?.*$/, (_, kind, group) => (group ? `${kind} (${group})` : kind)),
+  );
+  return [...new Set(names)].sort();
+};
+
+/** Whether we know every field that the kinds of a version have. Of agentgateway we know those that we write. */
+export const knowsAllOf = (apiVersion: string): boolean => !apiVersion.startsWith('agentgateway.dev/');
+
 /** Whether there is a schema for the kind in some release. */
 export const isKnown = (apiVersion: string, kind: string): boolean => Object.hasOwn(kinds, `${kind}.${apiVersion}`);
