@@ -8,6 +8,7 @@ import type { Manifest } from './manifest.ts';
 import { manifestOf, type OriginAt } from './objects.ts';
 import { spansIn } from './positions.ts';
 import { templateMarkIn } from './templates.ts';
+import { TextOrigin } from './text-origin.ts';
 import type { DuplicateKey, Tree } from './tree.ts';
 
 /** Reads every Kubernetes object of a file as kubectl would, and reports what is wrong with the others. */
@@ -16,14 +17,8 @@ export function parseManifests(path: string, text: string, report: Report): Mani
   // A lone carriage return ends a line as well. Nothing moves, so positions hold in the text as it was.
   const lines = text.replaceAll(/\r(?!\n)/g, '\n');
   const spanOf = spansIn(lines);
-  const originAt: OriginAt = (extent, fieldPath, object) => ({
-    source,
-    ...(object === undefined ? {} : { object }),
-    path: fieldPath,
-    get span() {
-      return spanOf(extent);
-    },
-  });
+  const originAt: OriginAt = (extentOf, fieldPath, object) =>
+    new TextOrigin(source, spanOf, extentOf, fieldPath, object);
 
   return [...manifestsOf(lines, originAt, report)];
 }
@@ -36,14 +31,15 @@ function* manifestsOf(text: string, originAt: OriginAt, report: Report): Generat
       continue;
     }
     if (reading.tree !== undefined) yield* manifestsIn(reading.tree, originAt, report);
-    if (reading.unread !== undefined) report('I2G1006', {}, [originAt(reading.unread, [])]);
+    const { unread } = reading;
+    if (unread !== undefined) report('I2G1006', {}, [originAt(() => unread, [])]);
   }
 }
 
 function reportFault(fault: Fault, text: string, document: TextDocument, originAt: OriginAt, report: Report): void {
   const mark = templateMarkIn(text, document, fault);
-  if (mark === undefined) report('I2G1001', { problem: fault.problem }, [originAt(fault, [])]);
-  else report('I2G1002', { mark: text.slice(mark.start, mark.end) }, [originAt(mark, [])]);
+  if (mark === undefined) report('I2G1001', { problem: fault.problem }, [originAt(() => fault, [])]);
+  else report('I2G1002', { mark: text.slice(mark.start, mark.end) }, [originAt(() => mark, [])]);
 }
 
 function* manifestsIn({ value, place, duplicates }: Tree, originAt: OriginAt, report: Report): Generator<Manifest> {
@@ -58,7 +54,8 @@ function* manifestsIn({ value, place, duplicates }: Tree, originAt: OriginAt, re
     if (manifest !== undefined) yield manifest;
   }
   for (; duplicate !== undefined; duplicate = rest.next().value) {
-    report('I2G1005', { key: keyOf(duplicate) }, [originAt(duplicate.place, duplicate.path)]);
+    const { path, place } = duplicate;
+    report('I2G1005', { key: keyOf(duplicate) }, [originAt(() => place, path)]);
   }
 }
 
@@ -71,9 +68,9 @@ function reportDuplicate(
 ): void {
   const { path, place } = duplicate;
   const data = { key: keyOf(duplicate) };
-  if (place.start < item.place.start) report('I2G1005', data, [originAt(place, path)]);
+  if (place.start < item.place.start) report('I2G1005', data, [originAt(() => place, path)]);
   else if (manifest !== undefined) {
-    report('I2G1005', data, [originAt(place, path.slice(item.path.length), manifest.ref)]);
+    report('I2G1005', data, [originAt(() => place, path.slice(item.path.length), manifest.ref)]);
   }
 }
 
