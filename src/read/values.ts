@@ -9,11 +9,12 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 }
 
 /** An empty mapping to be filled, in which `__proto__` and `constructor` are keys like any other. */
-export const newJsonObject = (): Record<string, JsonValue> => new Bare();
+export const newJsonObject = (): Record<string, JsonValue> =>
+  new (Bare as unknown as new () => Record<string, JsonValue>)();
 
-// Node keeps what `Object.create(null)` makes as a hash table, which is slow and large. An object whose prototype is one
-// inherits nothing either.
-const Bare = (() => {}) as unknown as new () => Record<string, JsonValue>;
+// V8 keeps what `Object.create(null)` makes as a hash table, which is slow and large. An object whose prototype is such a
+// one inherits nothing either.
+function Bare() {}
 Bare.prototype = Object.create(null);
 
 /** A mapping of the entries. */
