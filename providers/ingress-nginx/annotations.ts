@@ -58,6 +58,8 @@ export function readAnnotations(
   let hostDenied: Denial | undefined;
   for (const { annotations } of features) {
     const isSet = namesOf.get(annotations)?.some((name) => set.has(name));
+    const fallbacks = fallbacksOf(annotations, ingress);
+    if (!isSet && fallbacks === undefined) continue;
     const {
       values: read,
       ignored,
@@ -66,14 +68,13 @@ export function readAnnotations(
     } = isSet ? decode(prefix, annotations, ingress.manifest, report) : nothing;
     const values = without(read, gate.dropped);
     if (isSet) decoded.set(annotations, values);
-    const fallbacks = fallbacksOf(annotations, ingress);
     for (const { name, annotation, because, from } of unread) {
       const opens = annotations[name]?.gate?.guards === true && config.value('global-auth-url') === undefined;
       report(opens ? 'I2G2301' : 'I2G2003', { annotation: annotation.slice(prefix.length), because }, from);
     }
     const decided = new Set(invalid.flatMap((one) => (one.onInvalid === 'false' ? [one.name] : [])));
-    if (!ignored) withFallbacks.set(annotations, together(without(fallbacks.values, decided), values));
-    const missed = fallbacks.invalid.filter(({ name }) => values[name] === undefined);
+    if (!ignored) withFallbacks.set(annotations, { ...without(fallbacks?.values ?? {}, decided), ...values });
+    const missed = fallbacks?.invalid.filter(({ name }) => values[name] === undefined) ?? [];
     for (const { onInvalid, annotation, from } of [...invalid, ...missed]) {
       if (onInvalid === 'ingress-rejected') rejected = true;
       if (onInvalid === 'location-denied' || onInvalid === 'guard-dropped') denied ??= { annotation, from };
@@ -88,7 +89,7 @@ export function readAnnotations(
     ...(hostDenied && { hostDenied }),
     // Keyed by the very object that gives the values their types.
     valuesOf: <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) =>
-      (withFallbacks.get(annotations) ?? {}) as Values<A>,
+      (withFallbacks.get(annotations) ?? nothing.values) as Values<A>,
   };
 }
 
@@ -97,11 +98,6 @@ function without(values: Values<AnnotationSpecs>, dropped: ReadonlySet<string>):
   const names = Object.keys(values);
   if (!names.some((name) => dropped.has(name))) return values;
   return Object.fromEntries(names.filter((name) => !dropped.has(name)).map((name) => [name, values[name]]));
-}
-
-/** Fallbacks, and the values that stand in their place. Most features have neither. */
-function together(fallbacks: Values<AnnotationSpecs>, values: Values<AnnotationSpecs>): Values<AnnotationSpecs> {
-  return Object.keys(fallbacks).length === 0 ? values : { ...fallbacks, ...values };
 }
 
 const denialOf = (name: string | undefined, prefix: string, { manifest }: Ingress): Denial | undefined =>

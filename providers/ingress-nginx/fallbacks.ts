@@ -10,8 +10,8 @@ export interface Fallbacks {
   readonly invalid: Decoded['invalid'];
 }
 
-/** The defaults of a feature for an Ingress. */
-export type FallbacksOf = (annotations: AnnotationSpecs, ingress: Ingress) => Fallbacks;
+/** The defaults of a feature for an Ingress, where there are any. */
+export type FallbacksOf = (annotations: AnnotationSpecs, ingress: Ingress) => Fallbacks | undefined;
 
 /**
  * What the controller takes where an Ingress does not say: its ConfigMap, and with `defaults` what is built in. It is read
@@ -23,12 +23,14 @@ export function fallbacksIn(config: ControllerConfig, defaults: boolean, report:
     const known = read.get(annotations) ?? readFallbacks(annotations, config, defaults, report);
     read.set(annotations, known);
     const { values, builtIn, invalid } = known;
-    if (builtIn.length === 0) return { values, invalid };
+    if (builtIn.length === 0) return isEmpty(known) ? undefined : known;
     const from: Origins = [manifest.originOf(['metadata', 'name'])];
     const added = Object.fromEntries(builtIn.map(([name, value]) => [name, { value, from }]));
     return { values: { ...values, ...added } as Values<AnnotationSpecs>, invalid };
   };
 }
+
+const isEmpty = ({ values, invalid }: Fallbacks): boolean => Object.keys(values).length === 0 && invalid.length === 0;
 
 interface ReadFallbacks extends Fallbacks {
   /** Those that nobody has written anywhere: they are the Ingress's own. */
