@@ -59,7 +59,8 @@ export function shared(
 
 /** The input objects that an object was made of, each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): ObjectRef[] {
-  const refs = from.flatMap(({ object }) => (object ? [object] : []));
+  // The fields of one object share its name.
+  const refs = [...new Set(from.map(({ object }) => object))].filter((object) => object !== undefined);
   const keyed = new Map(refs.map((ref) => [`${ref.kind}/${ref.namespace}/${ref.name}`, ref]));
   return [...keyed].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }

@@ -81,6 +81,9 @@ const tokens = [
     '1.10',
     '8m',
     '2001-12-14',
+    'a long\n      text',
+    '"a long\n      text"',
+    "'a long\n      text'",
     '-0',
     '=',
     '//',
@@ -115,7 +118,7 @@ function changed(text: string, { below, pick }: ReturnType<typeof dice>): string
   const at = below(text.length + 1);
   const lines = text.split('\n');
   const line = below(lines.length);
-  switch (below(8)) {
+  switch (below(9)) {
     case 0:
       return text.slice(0, at) + text.slice(at + 1 + below(3));
     case 1:
@@ -134,6 +137,8 @@ function changed(text: string, { below, pick }: ReturnType<typeof dice>): string
           (lines[line] ?? '').replace(/(: +|- +).*$/, (_, start) => start + pick(tokens)),
         )
         .join('\n');
+    case 7:
+      return lines.with(line, (lines[line] ?? '').replace(/(\S) /, `$1\n${' '.repeat(below(16))}`)).join('\n');
     default:
       return lines.with(line, (lines[line] ?? '') + pick(tokens)).join('\n');
   }
@@ -177,6 +182,28 @@ it('reads nearly every golden case, and each like the full reader', () => {
   }
   if (process.env['ROUNDS']) console.info({ declined, agreed });
   expect(agreed).toBeGreaterThan(declined * 5);
+});
+
+it.each([
+  ['JSON', '{"a": [1, {"b": "c\\n"}],\n\t"d": {}}\n'],
+  ['lists, comments and quotes', 'a: # b\n- c: d\n  e: "f: \\"g\\""\n- \'h\'\'i\'\nj:\n'],
+  ['blocks of text', 'a: |\n  b\n\n    c\nd: >-\n  e\n  f\n'],
+  ['brackets', 'a: {b: "c", d: [80, e]}\nf: []\n'],
+  ['long plain texts', 'a: b c\n  d\nf:\n- g\n  h\ni: j\n'],
+  ['long quoted texts', "a: \"b\n  # c \\\"\n  d\" # e\nf:\n- 'g\n  h''i'\n"],
+])('takes %s', (_name, text) => {
+  expect([...pairsOf(text)].map((pair) => pair?.simple)).toEqual([...pairsOf(text)].map((pair) => pair?.full ?? '?'));
+});
+
+it.each([
+  ['anchors', 'a: &b c\n'],
+  ['keys that stand twice', 'a: 1\na: 2\n'],
+  ['a map in a list of its own key', 'a:\n- b\n  c: d\n'],
+  ['a quoted text that is not indented', 'a: "b\n# c"\n'],
+  ['blank lines in a plain text', 'a: b\n\n  c\n'],
+  ['a comment in a plain text', 'a: b\n  # c\n  d\n'],
+])('declines %s', (_name, text) => {
+  expect([...pairsOf(text)]).toEqual([undefined]);
 });
 
 it('declines what is unusual or wrong, and reads the rest like the full reader', { timeout: 1e9 }, () => {

@@ -27,7 +27,8 @@ export function toNextLine(lines: Lines): void {
   lines.indent = -1;
 }
 
-function lineEndAt({ text, end }: Lines, at: number): number {
+/** The offset of the line feed that ends the line of an offset. */
+export function lineEndAt({ text, end }: Lines, at: number): number {
   const feed = text.indexOf('\n', at);
   return feed < 0 || feed > end ? end : feed;
 }

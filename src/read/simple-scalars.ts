@@ -17,6 +17,9 @@ export interface SimpleKey {
 // Only the escapes that YAML shares with JSON.
 const doubleQuoted = /"[^"\\\n\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\n\t]*)*"/y;
 const singleQuoted = /'[^'\n\t]*(?:''[^'\n\t]*)*'/y;
+// kubectl breaks long texts at a space.
+const doubleQuotedLines = /"[^"\\\t]*(?:\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4})[^"\\\t]*)*"/y;
+const singleQuotedLines = /'[^'\t]*(?:''[^'\t]*)*'/y;
 // Never a part of a longer one: what follows is for the caller to look at.
 const plain = /(?:[^ \t\n:\-?,[\]{}#&*!|>'"%@`]|-(?=\w))[^ \t\n:]*(?:(?::+(?=[^ \t\n:])| +(?=[^ \t\n:#]))[^ \t\n:]*)*/y;
 const plainInBrackets = /-?\w[\w./+-]*/y;
@@ -28,6 +31,18 @@ const longestKey = 1000;
 /** The scalar that begins at an offset; `undefined` where it is no simple one. */
 export function scalarAt(text: string, at: number): SimpleScalar | undefined {
   return quotedAt(text, at) ?? plainScalarAt(plain, text, at);
+}
+
+/** A quoted text of several lines, none of which is blank. */
+export function quotedLinesAt(text: string, at: number): SimpleScalar | undefined {
+  const isDouble = text[at] === '"';
+  if (!isDouble && text[at] !== "'") return undefined;
+  const end = endOf(isDouble ? doubleQuotedLines : singleQuotedLines, text, at);
+  if (end === 0) return undefined;
+  const source = text.slice(at, end);
+  if (/\n *(?:\n|["']$)|^["'] *\n/.test(source)) return undefined;
+  const folded = source.replaceAll(/ *\n */g, ' ');
+  return { value: isDouble ? JSON.parse(folded) : folded.slice(1, -1).replaceAll("''", "'"), end };
 }
 
 /** Likewise inside brackets or braces, where fewer characters are plain. */
