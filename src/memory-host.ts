@@ -16,8 +16,11 @@ export function memoryHost(
     },
     readStdin: async () => stdin,
     listFiles: async (path) => {
-      const inside = Object.keys(files).filter((name) => name.startsWith(`${path}/`));
-      if (inside.length > 0) return inside.sort();
+      const isHidden = (name: string) => name.split('/').some((step) => step.startsWith('.'));
+      const inside = Object.keys(files).filter((name) =>
+        path === '.' ? !isHidden(name) : name.startsWith(`${path}/`) && !isHidden(name.slice(path.length + 1)),
+      );
+      if (inside.length > 0) return { files: inside.sort(), unreadable: [] };
       if (Object.hasOwn(files, path)) return undefined;
       throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
     },

@@ -5,6 +5,7 @@ import { defaultSettings, type Topology, topologies } from '../emit/settings.ts'
 import type { Provenance } from '../print/finish.ts';
 import { emitters, providers } from '../registry.ts';
 import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
+import { namesIn } from './inputs.ts';
 import { reports } from './reports.ts';
 
 /** What the command line of `print` says, less the options of plug-ins. */
@@ -45,8 +46,8 @@ export function addPrintFlags(command: Command): void {
     .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
     .option(
       '--input-file <files...>',
-      'a file, a folder (searched for *.yaml, *.yml, *.json) or - for standard input (commas or repeated)',
-      listed,
+      'a file, a folder (searched for *.yaml, *.yml, *.json), a glob or - for standard input (commas or repeated)',
+      namesIn,
     )
     .option('-n, --namespace <name>', 'only objects of this namespace')
     .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')

@@ -5,6 +5,7 @@ import { bugEntries } from './bugs.ts';
 import { clientTlsEntries } from './client-tls.ts';
 import { controllerEntries } from './controller.ts';
 import { emittingEntries } from './emitting.ts';
+import { fileEntries } from './files.ts';
 import { headerEntries } from './headers.ts';
 import { hostEntries } from './hosts.ts';
 import { ingressEntries } from './ingresses.ts';
@@ -21,6 +22,7 @@ import { validationEntries } from './validation.ts';
  */
 export const catalogue = {
   ...readingEntries,
+  ...fileEntries,
   ...annotationEntries,
   ...ingressEntries,
   ...hostEntries,
