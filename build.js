@@ -14,11 +14,35 @@ const withoutChildProcess = {
   },
 };
 
-/** Read by `explain` alone, so it is no part of what every run loads. Both bundles, and bin, stand beside dist. */
-const examplesApart = {
-  name: 'examples-apart',
+/** What few runs need, and the file of dist that it becomes, so that it is no part of what every run loads. */
+const apart = [
+  { import: /\/examples\.json$/, file: 'examples.json' },
+  { import: /\/validate\/judge\.ts$/, file: 'judge.cjs' },
+  { import: /\/cluster\/open\.ts$/, file: 'cluster.cjs' },
+];
+
+/** Leaves to files of their own what is loaded on demand. All bundles, and bin, stand beside dist. */
+const loadedApart = {
+  name: 'loaded-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/examples\.json$/ }, () => ({ path: '../dist/examples.json', external: true }));
+    for (const { import: filter, file } of apart) {
+      onResolve({ filter }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `../dist/${file}`, external: true } : undefined,
+      );
+    }
+  },
+};
+
+/** The client of Kubernetes is made of thousands of files that do nothing when they are loaded, and does not say so. */
+const withoutSideEffects = {
+  name: 'without-side-effects',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /./ }, async ({ path, importer, pluginData, kind, resolveDir }) => {
+      const isOfClient = /@kubernetes\/client-node/.test(path) || /@kubernetes\/client-node/.test(importer);
+      if (pluginData === 'resolved' || !isOfClient) return undefined;
+      const found = await resolve(path, { kind, importer, resolveDir, pluginData: 'resolved' });
+      return { ...found, sideEffects: false };
+    });
   },
 };
 
@@ -31,9 +55,19 @@ await build({
   minify: true,
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
-  plugins: [withoutChildProcess, examplesApart],
+  plugins: [withoutChildProcess, loadedApart],
   // A script without a module loader of its own has `require` only.
   supported: { 'dynamic-import': false },
+});
+
+// What judges by CustomResourceDefinitions, with an engine for CEL, and what talks to a cluster: loaded when it is asked for.
+await build({ ...shared, minify: true, entryPoints: ['src/validate/judge.ts'], outfile: 'dist/judge.cjs' });
+await build({
+  ...shared,
+  minify: true,
+  entryPoints: ['src/cluster/open.ts'],
+  outfile: 'dist/cluster.cjs',
+  plugins: [withoutSideEffects],
 });
 
 // The library, for programs that convert by themselves.
@@ -43,7 +77,7 @@ await build({
   packages: 'external',
   entryPoints: ['src/index.ts'],
   outfile: 'dist/index.js',
-  plugins: [examplesApart],
+  plugins: [loadedApart],
 });
 
 // Programs for those who work on this one.

@@ -37,6 +37,43 @@ describe('the program that is built', () => {
     expect(status).toBe(0);
   });
 
+  it('judges by definitions, with what it loads for that alone', () => {
+    const folder = 'testdata/validate/broken-rule';
+    const args = ['--input-file', `${folder}/input.yaml`, '--crds', 'testdata/validate/shops.crd.yaml'];
+    const { stderr, status } = program(['bin/ingress2gateway.js', 'validate', ...args]);
+    expect(`${stderr}exit ${status}\n`).toBe(
+      readFileSync(`${folder}/report.txt`, 'utf8').replaceAll('input.yaml', `${folder}/input.yaml`),
+    );
+  });
+
+  it('talks to a cluster, with what it loads for that alone', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'kube-'));
+    const config = join(folder, 'config');
+    writeFileSync(
+      config,
+      `
+current-context: gone
+clusters: [{name: gone, cluster: {server: "https://127.0.0.1:1"}}]
+contexts: [{name: gone, context: {cluster: gone}}]
+`,
+    );
+    const args = ['--input-file', `${example}/input.yaml`, '--crds', 'cluster', '--kubeconfig', config];
+    const { stdout, stderr, status } = program([...print, ...args]);
+    expect(stderr).toBe(
+      'ingress2gateway: the cluster cannot be reached at https://127.0.0.1:1: nobody listens there\n',
+    );
+    expect([stdout, status]).toEqual(['', 2]);
+  });
+
+  it('loads neither for other things', () => {
+    const holding = (mark: string) =>
+      ['cli.cjs', 'index.js', 'judge.cjs', 'cluster.cjs'].filter((file) =>
+        readFileSync(`dist/${file}`, 'latin1').includes(mark),
+      );
+    expect(holding('RE2JS')).toEqual(['judge.cjs']);
+    expect(holding('KUBERNETES_SERVICE_HOST')).toEqual(['cluster.cjs']);
+  });
+
   it('keeps compiled code for this very Node, and none of an earlier build', () => {
     const compiled = readdirSync('dist').filter((name) => name.endsWith('.v8'));
     expect(compiled).toEqual([`cli-${process.version}-${process.platform}-${process.arch}.v8`]);

@@ -13,12 +13,14 @@ const compositionRoot = 'src/registry.ts';
 /** Providers and emitters build on one of their own kind each. */
 const bases = ['providers/ingress', 'emitters/standard'];
 /** Files that touch the world. */
-const worldly = /^src\/(cli|node-host|node-walk)\.ts$|^src\/dev\//;
+const worldly = /^src\/(cli|node-host|node-walk)\.ts$|^src\/(cluster|dev)\//;
 const world = /^node:(fs|net|http|https|child_process|process|tls|dns)/;
 /** What those modules hold that touches nothing. */
 const pure = /^\{ ((isIP|isIPv4|isIPv6|BlockList)(, )?)+ \}$/;
 /** Loaded when they are needed: the program starts without them. */
-const heavy = /^src\/(validate|simulate)\//;
+const heavy = /^src\/(validate|simulate)\/|^src\/cluster\/(?!cluster\.ts)/;
+/** What belongs to the heavy parts alone. */
+const heavyPackage = /^@(bufbuild|kubernetes)\//;
 
 const files = Object.keys(allowed).flatMap((root) =>
   readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -36,6 +38,7 @@ describe('every file keeps to its side', () => {
       /^(?:import|export) (type )?(?:(.*?) )?from '([^']+)'/gms,
     )) {
       if (!from.startsWith('.')) {
+        if (heavyPackage.test(from)) expect(file, `${file} imports ${from}`).toMatch(heavy);
         if (world.test(from) && !pure.test(names)) expect(file, `${file} imports ${from}`).toMatch(worldly);
         continue;
       }
@@ -47,7 +50,8 @@ describe('every file keeps to its side', () => {
       }
       if (root === 'emitters')
         expect(target, `${file} imports ${from}`).not.toMatch(kind ? /^src\/read\/(?!manifest)/ : /^src\/read\//);
-      if (heavy.test(target) && !heavy.test(file)) expect(file, `${file} imports ${from}`).toMatch(/^src\/dev\//);
+      if (heavy.test(target) && !heavy.test(file) && kind === undefined)
+        expect(file, `${file} imports ${from}`).toMatch(/^src\/dev\//);
     }
   });
 });

@@ -9,6 +9,7 @@ import { memoryHost } from './memory-host.ts';
 import { parseManifests } from './read/parse.ts';
 import { run } from './run.ts';
 import { judge } from './validate/judge.ts';
+import { flawsOf, routed } from './validate/references.ts';
 
 /**
  * A case is a folder with `args`, the command line. Beside it stand `stdout` and `stderr` as `output.yaml` and `report.txt`,
@@ -104,6 +105,17 @@ function isPlain(folder: string): boolean {
   parseManifests('input.yaml', inputsOf(folder)['input.yaml'] ?? '', report);
   return diagnostics().length === 0;
 }
+
+describe('every reference of the output resolves', () => {
+  it.each(conversions)('%s', (folder) => {
+    const objects = parseAllDocuments(readFileSync(join(folder, 'output.yaml'), 'utf8'))
+      .map((document) => document.toJS())
+      .filter((object) => object !== null);
+    const others = argsOf(folder).includes('--existing-gateway') ? ['Gateway'] : [];
+    const complete = routed.filter((kind) => !others.includes(kind));
+    expect(flawsOf(objects, complete).map(({ message }) => message)).toEqual([]);
+  });
+});
 
 describe.skipIf(!areCrdsThere)('the API server admits every object (skipped without ../shared/crds)', () => {
   const definitions = (folder: string) => {

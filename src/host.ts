@@ -1,3 +1,5 @@
+import type { Cluster, ClusterSettings } from './cluster/cluster.ts';
+
 /** Everything the program may ask of the world. */
 export interface Host {
   /** Throws with a `code` such as `ENOENT` where the file cannot be read. */
@@ -6,6 +8,8 @@ export interface Host {
   /** What is below a folder; `undefined` where the path is no folder. Throws where there is nothing. */
   readonly listFiles: (path: string) => Promise<Listing | undefined>;
   readonly writeText: (path: string, text: string) => Promise<void>;
+  /** Throws a `ClusterError` where there is no such cluster. */
+  readonly openCluster: (settings: ClusterSettings) => Promise<Cluster>;
   /** Whether colours help the reader of standard error. */
   readonly colours: boolean;
 }

@@ -1,5 +1,6 @@
 /** The library: what the command line does, as functions. */
 
+export type { Cluster, ClusterSettings } from './cluster/cluster.ts';
 export { type Conversion, type Converted, convert } from './convert.ts';
 export type { Diagnostic } from './diagnostics/diagnostic.ts';
 export type { Severity } from './diagnostics/entry.ts';

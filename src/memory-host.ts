@@ -1,9 +1,11 @@
+import { type Cluster, clusterError } from './cluster/cluster.ts';
 import type { Host } from './host.ts';
 
 /** A world of named texts, for tests and for programs that have no files. */
 export function memoryHost(
   files: Readonly<Record<string, string>>,
   stdin = '',
+  cluster?: Cluster,
 ): Host & { readonly written: ReadonlyMap<string, string> } {
   const written = new Map<string, string>();
   return {
@@ -23,6 +25,10 @@ export function memoryHost(
       if (inside.length > 0) return { files: inside.sort(), unreadable: [] };
       if (Object.hasOwn(files, path)) return undefined;
       throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+    },
+    openCluster: async ({ kubeconfig = 'KUBECONFIG' }) => {
+      if (cluster === undefined) throw clusterError({ kind: 'no-configuration', looked: [kubeconfig] });
+      return cluster;
     },
     writeText: async (path, text) => {
       written.set(path, text);

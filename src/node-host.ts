@@ -22,6 +22,11 @@ export const nodeHost: Host = {
     writeFileSync(beside, text);
     renameSync(beside, path);
   },
+  openCluster: async (settings) => {
+    // The client of Kubernetes takes longer to load than everything else together.
+    const { openCluster } = await import('./cluster/open.ts');
+    return openCluster(settings);
+  },
   colours: wantsColours(process.env, process.stderr.isTTY === true),
 };
 

@@ -2,10 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addList } from './commands/list.ts';
 import { addPrint } from './commands/print.ts';
-import { Refusal } from './commands/refusal.ts';
 import type { Result } from './commands/result.ts';
+import { addValidate } from './commands/validate.ts';
 import type { Host } from './host.ts';
 import { nearest } from './nearest.ts';
+import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
 
 /** The command line as a function, so that tests and golden cases call it without a process. Never throws. */
@@ -30,6 +31,7 @@ export async function run(argv: readonly string[], host: Host): Promise<Result> 
       },
     });
   addPrint(program, host, done);
+  addValidate(program, host, done);
   addExplain(program, done);
   addList(program, done);
   program
@@ -72,6 +74,6 @@ function refusalOf({ code, message }: CommanderError, program: Command): string 
     return `unknown command ${name}: ${close ? `did you mean ${close}?` : `choose from ${known.join(', ')}`}`;
   }
   if (code === 'commander.excessArguments')
-    return /'print'/.test(text) ? `${text} Name the inputs with --input-file` : text;
+    return /'(print|validate)'/.test(text) ? `${text} Name the inputs with --input-file` : text;
   return text;
 }

@@ -5,9 +5,10 @@ import { effects } from '../diagnostics/annotations.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
 import { nearest } from '../nearest.ts';
 import type { Provider } from '../provider.ts';
+import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
 import { type Effect, effectOf } from './example.ts';
-import { Refusal, refuseName } from './refusal.ts';
+import { refuseName } from './refusal.ts';
 import type { Result } from './result.ts';
 
 /** Made of the golden cases. */

@@ -1,7 +1,7 @@
 import { type EmitSettings, type Topology, topologies } from '../emit/settings.ts';
+import { Refusal } from '../refusal.ts';
 import { isSubdomain } from '../subdomain.ts';
 import type { Flags } from './print-flags.ts';
-import { Refusal } from './refusal.ts';
 
 const isLabel = (text: string): boolean => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
 

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import picomatch from 'picomatch';
 import type { Host, Listing } from '../host.ts';
+import { Refusal } from '../refusal.ts';
 import { isManifest } from './manifests.ts';
-import { Refusal } from './refusal.ts';
 
 /** What a glob stands for: files, and the manifests in folders. Throws a `Refusal` where that is nothing. */
 export async function matching(pattern: string, host: Host): Promise<Listing> {

@@ -1,8 +1,16 @@
+import { Option } from 'commander';
 import type { Host, Listing } from '../host.ts';
 import type { Input } from '../read/inputs.ts';
+import { Refusal } from '../refusal.ts';
 import { isManifest } from './manifests.ts';
 import { withPackages } from './packages.ts';
-import { Refusal } from './refusal.ts';
+
+/** The flag that names the inputs. */
+export const inputFileOption = (): Option =>
+  new Option(
+    '--input-file <files...>',
+    'a file, a folder (searched for *.yaml, *.yml, *.json), a glob or - for standard input (commas or repeated)',
+  ).argParser(namesIn);
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -17,7 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Adds the names that a flag gives. A comma in braces belongs to a glob: `{base,prod}/*.yaml`. */
-export const namesIn = (value: string, before: readonly string[] = []): readonly string[] => [
+const namesIn = (value: string, before: readonly string[] = []): readonly string[] => [
   ...before,
   ...(value.match(/(?:\{[^{}]*\}|[^,])+/g) ?? []),
 ];

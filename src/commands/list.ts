@@ -3,8 +3,9 @@ import type { FeatureDoc } from '../annotations.ts';
 import { answerFor } from '../answers.ts';
 import { compareText } from '../compare.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
+import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
-import { choose, Refusal } from './refusal.ts';
+import { choose } from './refusal.ts';
 import type { Result } from './result.ts';
 import { type Format, formats, table } from './table.ts';
 

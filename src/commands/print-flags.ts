@@ -1,25 +1,22 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Severity } from '../diagnostics/entry.ts';
 import { newestRelease, oldestRelease } from '../emit/gateway-api.ts';
 import { defaultSettings, type Topology, topologies } from '../emit/settings.ts';
 import type { Provenance } from '../print/finish.ts';
 import { emitters, providers } from '../registry.ts';
 import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
-import { namesIn } from './inputs.ts';
-import { reports } from './reports.ts';
+import { addCrdFlags, type CrdFlags } from './crds.ts';
+import { inputFileOption } from './inputs.ts';
+import { listed } from './listed.ts';
+import { addReportFlags, type ReportFlags } from './reporting.ts';
 
 /** What the command line of `print` says, less the options of plug-ins. */
-export interface Flags {
+export interface Flags extends ReportFlags, CrdFlags {
   readonly providers?: readonly string[];
   readonly emitter: string;
   readonly inputFile?: readonly string[];
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
   readonly output: 'yaml' | 'json';
-  readonly report: keyof typeof reports;
-  readonly reportFile?: readonly string[];
-  readonly failOn: Severity | 'never';
-  readonly suppress?: readonly string[];
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
   readonly gatewayTopology?: Topology;
   readonly gatewayName?: string;
@@ -31,8 +28,6 @@ export interface Flags {
   readonly gatewayApiVersion?: Release;
   readonly allowExperimentalGwApi?: boolean;
   readonly provenance: Provenance;
-  readonly color: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Adds the flags of `print`, less the options of plug-ins. */
@@ -44,11 +39,7 @@ export function addPrintFlags(command: Command): void {
       listed,
     )
     .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
-    .option(
-      '--input-file <files...>',
-      'a file, a folder (searched for *.yaml, *.yml, *.json), a glob or - for standard input (commas or repeated)',
-      namesIn,
-    )
+    .addOption(inputFileOption())
     .option('-n, --namespace <name>', 'only objects of this namespace')
     .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
     .addOption(new Option('-o, --output <format>', 'how objects are written').choices(['yaml', 'json']).default('yaml'))
@@ -65,34 +56,10 @@ export function addPrintFlags(command: Command): void {
         .choices(['deny', 'withhold', 'open'])
         .default(defaultSettings.onSecurityLoss)
         .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'the least bad message that makes the exit code 1')
-        .choices(['error', 'warning', 'info', 'never'])
-        .default('error')
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option(
-        '--suppress <code...>',
-        'a code that no longer makes the exit code 1, for all objects or one: I2G3001=namespace/name',
-      )
-        .argParser(listed)
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option('--report <format>', 'how messages are written on standard error')
-        .choices(Object.keys(reports))
-        .default('human')
-        .helpGroup('Losses:'),
-    )
-    .addOption(
-      new Option('--report-file <format=path...>', 'write the messages to a file as well')
-        .argParser(listed)
-        .helpGroup('Losses:'),
-    )
-    .addOption(new Option('-q, --quiet', 'say nothing but errors').helpGroup('Losses:'))
-    .addOption(new Option('--no-color', 'no colours, whatever the terminal can').helpGroup('Losses:'))
+    );
+  addReportFlags(command, 'Losses:');
+  addCrdFlags(command, 'judge what is printed');
+  command
     .addOption(
       new Option(
         '--gateway-topology <how>',
@@ -146,11 +113,6 @@ export function addPrintFlags(command: Command): void {
 
 /** Names in a row, for sentences. */
 export const names = (items: readonly { readonly name: string }[]) => items.map(({ name }) => name).join(', ');
-
-const listed = (value: string, before: readonly string[] = []): readonly string[] => [
-  ...before,
-  ...value.split(',').filter((v) => v !== ''),
-];
 
 function port(value: string): number {
   if (!/^\d+$/.test(value) || Number(value) < 1 || Number(value) > 65535) {

@@ -1,30 +1,25 @@
 import type { Command } from 'commander';
 import { convert } from '../convert.ts';
-import { catalogue } from '../diagnostics/catalogue.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Paint, plain } from '../diagnostics/human.ts';
+import { inOrder, reporter } from '../diagnostics/reporter.ts';
 import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Host } from '../host.ts';
 import { finish } from '../print/finish.ts';
 import { printJson } from '../print/json.ts';
 import { printYaml } from '../print/yaml.ts';
+import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
+import type { CrdSet } from '../validate/crds.ts';
 import { version } from '../version.ts';
+import { openCrds } from './crds.ts';
 import { gatewaySettings } from './gateway-flags.ts';
 import { readInputs } from './inputs.ts';
+import { type Judged, judgeBy, judgeOutput } from './judging.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
 import { addPrintFlags, type Flags, names } from './print-flags.ts';
-import { choose, Refusal, refuseName } from './refusal.ts';
-import { reports } from './reports.ts';
+import { choose } from './refusal.ts';
+import { reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
-
-/** Colours are loaded for a terminal only. */
-async function painted(colours: boolean): Promise<Paint> {
-  if (!colours) return plain;
-  const { Chalk } = await import('chalk');
-  const { red, yellow, cyan, bold, blue } = new Chalk({ level: 1 });
-  return { error: red, warning: yellow, info: cyan, bold, gutter: blue };
-}
 
 /** `print`: the main job. */
 export function addPrint(program: Command, host: Host, done: (result: Result) => void): void {
@@ -59,9 +54,8 @@ async function print(flags: Flags, host: Host): Promise<Result> {
       '--input-file is missing: this version reads files and standard input (-), and no live cluster yet',
     );
   }
-  const suppressed = (flags.suppress ?? []).map(suppression);
-  const files = (flags.reportFile ?? []).map(reportFile);
-  // Values that are there for the plug-ins are read before any file, so that a slip of the pen costs no time.
+  const reporting = reportingOf(flags, host);
+  // Values that are there for the plug-ins are read before any file as well.
   const given = flags as unknown as Readonly<Record<string, unknown>>;
   const readers = chosen.map((provider) => openWith(provider, given, provider.open));
   refuseForeign(
@@ -75,6 +69,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   const dialect = openWith(emitter, given, (options) => emitter.open(options, api));
   const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
 
+  const crds = await openCrds(flags, host);
   const { objects, diagnostics } = convert({
     inputs: await readInputs(flags.inputFile, host),
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),
@@ -86,52 +81,20 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     },
   });
 
-  const printed = objects.map((written) => finish(written, flags.provenance, version));
-  for (const { format, path } of files) await writeReport(path, reports[format](diagnostics, plain), host);
-  const isSuppressed = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d));
-  const suppressedCount = diagnostics.filter(isSuppressed).length;
-  const said = flags.quiet ? diagnostics.filter((d) => d.severity === 'error') : diagnostics;
+  const printed = objects.map((written) => ({
+    ...finish(written, flags.provenance, version),
+    from: written.from,
+  }));
+  const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
   return {
     stdout: printed.length === 0 ? '' : flags.output === 'json' ? printJson(printed) : printYaml(printed),
-    stderr: reports[flags.report](said, await painted(flags.color && host.colours), suppressedCount),
-    exitCode: diagnostics.some((d) => fails(d, flags.failOn) && !isSuppressed(d)) ? 1 : 0,
+    ...(await reporting.report(inOrder([...diagnostics, ...judged]))),
   };
 }
 
-const order = { error: 0, warning: 1, info: 2, never: -1 } as const;
-
-const fails = ({ severity }: Diagnostic, failOn: Flags['failOn']): boolean => order[severity] <= order[failOn];
-
-/** `CODE` or `CODE=namespace/name`. */
-function suppression(text: string): (d: Diagnostic) => boolean {
-  const [code = '', object] = text.split('=');
-  if (!Object.hasOwn(catalogue, code)) refuseName('code', code, Object.keys(catalogue));
-  if (object !== undefined && !object.includes('/'))
-    throw new Refusal(`--suppress ${text}: expected CODE=namespace/name`);
-  return (d) =>
-    d.code === code &&
-    (object === undefined || d.at.some((o) => `${o.object?.namespace}/${o.object?.name}` === object));
-}
-
-function reportFile(text: string): { readonly format: keyof typeof reports; readonly path: string } {
-  const [, format = text, path] = /^([^=]*)=(.+)$/.exec(text) ?? [];
-  if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
-  if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
-  return { format: format as keyof typeof reports, path };
-}
-
-const unwritable: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be written',
-};
-
-async function writeReport(path: string, text: string, host: Host): Promise<void> {
-  try {
-    await host.writeText(path, text);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Refusal(`cannot write ${path}: ${(code && unwritable[code]) ?? message}`);
-  }
+/** What an API server with these definitions has against the output, exactly as it is printed. */
+async function refusalsOf(printed: readonly Judged[], crds: CrdSet): Promise<readonly Diagnostic[]> {
+  const { report, diagnostics } = reporter();
+  judgeOutput(await judgeBy(crds), printed, report);
+  return diagnostics();
 }

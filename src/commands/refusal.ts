@@ -1,9 +1,5 @@
 import { nearest } from '../nearest.ts';
-
-/** A request that makes no sense: exit code 2, nothing printed on standard output. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-}
+import { Refusal } from '../refusal.ts';
 
 /** The most choices that one line names. */
 const mostChoices = 20;

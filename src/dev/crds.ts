@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Channel } from '../emit/gateway-api.ts';
-import { type CrdSet, readCrds } from '../validate/crds.ts';
+import { type CrdSet, joinCrds, readCrds } from '../validate/crds.ts';
 
 /** The definitions of releases that tests judge objects by, where they are present. */
 const shared = '../shared/crds';
@@ -21,12 +21,7 @@ export function releaseCrds(api: string, agentgateway: string, channel: Channel 
 
 /** The definitions below some folders. Where a kind is defined twice, the later definition holds. */
 export function crdsIn(...folders: readonly string[]): CrdSet {
-  const sets = folders.map(crdsBelow);
-  return {
-    has: (apiVersion, kind) => sets.some((one) => one.has(apiVersion, kind)),
-    definitionOf: (apiVersion, kind) =>
-      sets.findLast((one) => one.has(apiVersion, kind))?.definitionOf(apiVersion, kind),
-  };
+  return joinCrds(folders.map(crdsBelow));
 }
 
 /** To parse the definitions of a release takes longer than to convert all golden inputs for it. */

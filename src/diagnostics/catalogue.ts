@@ -17,7 +17,7 @@ import { validationEntries } from './validation.ts';
 
 /**
  * Every message the tool can say: 1xxx reading, 2xxx providers, 3xxx emitters,
- * 4xxx validation, 9xxx bugs of ours. A code is never used twice; a retired one
+ * 5xxx judging, 9xxx bugs of ours. A code is never used twice; a retired one
  * leaves a comment behind.
  */
 export const catalogue = {

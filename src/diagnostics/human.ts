@@ -1,8 +1,9 @@
 import { groupBy } from '../group.ts';
-import type { Origin } from '../model/origin.ts';
+import { type Origin, objectText } from '../model/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Severity } from './entry.ts';
 import { type ExcerptOf, excerpts } from './excerpt.ts';
+import { printable } from './printable.ts';
 import { sourceName } from './reporter.ts';
 
 /** How many places of one message are shown with their lines, before the rest is summed up. */
@@ -60,10 +61,7 @@ function oneOfEachObjectFirst(places: readonly Origin[]): Origin[] {
   return [...first, ...places.filter((place) => !first.has(place))];
 }
 
-const objectOf = ({ object, source }: Origin): string =>
-  object
-    ? `${object.kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`
-    : sourceName({ source });
+const objectOf = ({ object, source }: Origin): string => (object ? objectText(object) : sourceName({ source }));
 
 /** The places that are not shown: how many, and in which other objects. */
 function summedUp(places: readonly Origin[], shown: ReadonlySet<string>): string | undefined {
@@ -115,12 +113,3 @@ function summary(diagnostics: readonly Diagnostic[], paint: Paint, suppressed: n
   if (suppressed > 0) counts.push(`${suppressed} suppressed`);
   return counts.length === 0 ? '' : `\n${counts.join(', ')}\n`;
 }
-
-/** Input is never trusted to steer a terminal: control characters and marks that turn text around are written out. */
-const printable = (text: string): string =>
-  text
-    .replaceAll('\t', ' ')
-    .replace(
-      /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-      (c) => `\\u{${c.charCodeAt(0).toString(16)}}`,
-    );

@@ -13,7 +13,7 @@ export function reporter(): { readonly report: Report; readonly diagnostics: () 
     const key = JSON.stringify([code, diagnostic.message, at.map(placeOf)]);
     if (!found.has(key)) found.set(key, diagnostic);
   };
-  return { report, diagnostics: () => together([...found.values()].sort(compareDiagnostics)) };
+  return { report, diagnostics: () => together(inOrder([...found.values()])) };
 }
 
 /** Messages about one object that have one cause become one, in the place of the first. */
@@ -48,6 +48,9 @@ const placeOf = ({ object, path, source, span }: Origin) => [
 /** The file or context that a place is in. */
 export const sourceName = ({ source }: Pick<Origin, 'source'>): string =>
   source.kind === 'file' ? source.path : source.context;
+
+/** Messages of several stages in one order. */
+export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] => diagnostics.toSorted(compareDiagnostics);
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
 

@@ -12,8 +12,19 @@ export interface ObjectRef {
   readonly name: string;
 }
 
+/** An object as messages call it. */
+export const objectText = ({ kind, namespace, name }: ObjectRef): string =>
+  name === '' ? kind : `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+
 /** The way from an object's root to one of its fields. */
 export type FieldPath = readonly (string | number)[];
+
+/** A field as messages call it: `spec.rules[0].matches`, `metadata.labels["example.com/shop"]`. */
+export const fieldText = (path: FieldPath): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : /^[\w$-]+$/.test(step) ? `.${step}` : `["${step}"]`))
+    .join('')
+    .replace(/^\./, '');
 
 /** One-based line and column, as editors count; the length is in UTF-16 units and stays on the line. */
 export interface Span {

@@ -1,4 +1,5 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { objectText } from '../model/origin.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Each object once: the last one that is read, as the last one applied is what a cluster keeps. */
@@ -10,7 +11,7 @@ export function distinct(manifests: readonly Manifest[], report: Report): Manife
     const there = kept.get(key);
     if (there && JSON.stringify(there.body) !== JSON.stringify(manifest.body)) {
       const at = [manifest.originOf(['metadata', 'name']), there.originOf(['metadata', 'name'])];
-      report('I2G1010', { object: `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}` }, at);
+      report('I2G1010', { object: objectText(manifest.ref) }, at);
     }
     kept.set(key, manifest);
   }

@@ -1,4 +1,4 @@
-import type { Definition } from './crds.ts';
+import type { Definition } from './definition.ts';
 import type { Rule, Schema } from './schema.ts';
 
 const keySyntax: Rule = {

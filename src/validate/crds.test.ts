@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Refusal } from '../refusal.ts';
 import { readCrds } from './crds.ts';
 import { judge } from './judge.ts';
 
@@ -29,10 +30,29 @@ describe('a set of definitions', () => {
     expect(crds.definitionOf('example.com/v1', 'Shelf')?.namespaced).toBe(false);
   });
 
+  test('reads a list, as kubectl prints it', () => {
+    const list = `apiVersion: v1\nkind: List\nitems:\n- ${shop.trim().replaceAll('\n', '\n  ')}\n`;
+    const crds = readCrds([{ path: 'all.yaml', text: list }]);
+    expect(crds.kinds).toEqual([{ group: 'example.com', kind: 'Shop' }]);
+    expect(crds.definitionOf('example.com/v1', 'Shop')?.versions.get('v1')?.fault).toBeUndefined();
+  });
+
+  test('knows what a definition is when it has no versions, or nothing else', () => {
+    const bare = '{"kind": "CustomResourceDefinition", "spec": {"group": "example.com", "names": {"kind": "Shop"}}}';
+    const empty = '{"kind": "CustomResourceDefinition"}';
+    const crds = readCrds([{ path: 'bare.yaml', text: `${bare}\n---\n${empty}` }]);
+    expect(crds.kinds).toEqual([{ group: 'example.com', kind: 'Shop' }]);
+    expect(crds.definitionOf('example.com/v1', 'Shop')?.versions.size).toBe(0);
+  });
+
   test('parses a definition when it is asked for', () => {
     const crds = readCrds([{ path: 'shops.yaml', text: `${shop}broken: [` }]);
     expect(crds.has('example.com/v1', 'Shop')).toBe(true);
-    expect(() => crds.definitionOf('example.com/v1', 'Shop')).toThrow('shops.yaml');
+    expect(() => crds.definitionOf('example.com/v1', 'Shop')).toThrow(
+      new Refusal(
+        'cannot read the CustomResourceDefinition in shops.yaml:9: a bracket or brace is not closed, or what it holds is not indented',
+      ),
+    );
   });
 });
 

@@ -1,67 +1,104 @@
-import { parse } from 'yaml';
+import { readDocument } from '../read/document.ts';
+import { documentsIn, type TextDocument } from '../read/documents.ts';
+import { itemsOf } from '../read/lists.ts';
+import type { JsonValue } from '../read/manifest.ts';
+import { spansIn } from '../read/positions.ts';
+import { Refusal } from '../refusal.ts';
 import { coreKinds } from './core-kinds.ts';
-import type { Schema } from './schema.ts';
-
-/** One version of a kind. */
-export interface Version {
-  readonly served: boolean;
-  /** Whether `status` is a subresource: then the server ignores it when an object is created. */
-  readonly hasStatusSubresource: boolean;
-  readonly schema: Schema;
-}
-
-/** What a CustomResourceDefinition says about its kind. */
-export interface Definition {
-  readonly namespaced: boolean;
-  readonly versions: ReadonlyMap<string, Version>;
-}
+import { type DefinedKind, type Definition, definitionIn, kindDefinedBy } from './definition.ts';
 
 /** The kinds that objects can be judged by. */
 export interface CrdSet {
+  /** The kinds that are defined, beside those that every cluster has. */
+  readonly kinds: readonly DefinedKind[];
   /** Whether the kind of that group is known, in whatever version. */
   readonly has: (apiVersion: string, kind: string) => boolean;
-  /** What is known of the kind. Its text is parsed when it is first asked for. */
+  /** What is known of the kind. Its text is parsed when it is first asked for; throws a `Refusal` where it is not readable. */
   readonly definitionOf: (apiVersion: string, kind: string) => Definition | undefined;
 }
 
 /** A file of CustomResourceDefinitions; other objects in it are passed over. */
-interface CrdFile {
+export interface CrdFile {
   readonly path: string;
   readonly text: string;
 }
 
-interface CustomResourceDefinition {
-  readonly kind: string;
-  readonly spec: {
-    readonly group: string;
-    readonly names: { readonly kind: string };
-    readonly scope: 'Namespaced' | 'Cluster';
-    readonly versions: readonly {
-      readonly name: string;
-      readonly served: boolean;
-      readonly schema: { readonly openAPIV3Schema: Schema };
-      readonly subresources?: { readonly status?: object };
-    }[];
-  };
-}
+/** A kind, and its definition as soon as it is asked for. */
+type Entry = readonly [DefinedKind, () => Definition];
 
 /** Reads definitions, and ConfigMap and Secret with them. Where a kind is defined twice, the later definition holds. */
 export function readCrds(files: Iterable<CrdFile>): CrdSet {
+  return setOf(entriesOf(files));
+}
+
+/** The definitions among some objects, as a cluster gives them. */
+export function crdsAmong(objects: readonly JsonValue[]): CrdSet {
+  return setOf(objects.flatMap(entryOf));
+}
+
+/** Several sets as one. Where a kind is defined twice, the later definition holds. */
+export function joinCrds(sets: readonly CrdSet[]): CrdSet {
+  return {
+    kinds: sets.flatMap(({ kinds }) => kinds),
+    has: (apiVersion, kind) => sets.some((one) => one.has(apiVersion, kind)),
+    definitionOf: (apiVersion, kind) =>
+      sets.findLast((one) => one.has(apiVersion, kind))?.definitionOf(apiVersion, kind),
+  };
+}
+
+/** Why the text of a file is not YAML, where it is not; with the line. */
+export function faultIn({ path, text }: CrdFile): string | undefined {
+  for (const document of documentsIn(text)) {
+    const reading = readDocument(text, document);
+    if (reading.kind === 'broken') return `${path}:${spansIn(text)(reading.fault).line}: ${reading.fault.problem}`;
+  }
+  return undefined;
+}
+
+function setOf(entries: Iterable<Entry>): CrdSet {
+  const kinds: DefinedKind[] = [];
   const definitions = new Map<string, () => Definition>();
   for (const [kind, definition] of Object.entries(coreKinds)) definitions.set(keyOf('', kind), () => definition);
-  for (const { path, text } of files) {
-    for (const document of text.split(/^---.*$/m)) {
-      if (!document.includes('CustomResourceDefinition')) continue;
-      const key = keyAtFirstSight(document) ?? keyIn(parsed(document, path));
-      const definition = once(() => definitionIn(parsed(document, path)));
-      if (key !== undefined) definitions.set(key, definition);
-    }
+  for (const [defined, definition] of entries) {
+    kinds.push(defined);
+    definitions.set(keyOf(defined.group, defined.kind), definition);
   }
   const find = (apiVersion: string, kind: string) => definitions.get(keyOf(groupOf(apiVersion), kind));
   return {
+    kinds,
     has: (apiVersion, kind) => find(apiVersion, kind) !== undefined,
     definitionOf: (apiVersion, kind) => find(apiVersion, kind)?.(),
   };
+}
+
+/** As YAML and as JSON, by itself and in a list. */
+const mayDefine = /\bkind["']?\s*:\s*["']?CustomResourceDefinition/;
+
+function* entriesOf(files: Iterable<CrdFile>): Generator<Entry> {
+  for (const file of files) {
+    for (const document of documentsIn(file.text)) {
+      const text = file.text.slice(document.start, document.end);
+      if (!mayDefine.test(text)) continue;
+      const defined = kindAtFirstSight(text);
+      if (defined === undefined) yield* objectsIn(file, document).flatMap(entryOf);
+      else yield [defined, once(() => definitionIn(objectsIn(file, document)[0] ?? null))];
+    }
+  }
+}
+
+function entryOf(object: JsonValue): Entry[] {
+  const defined = kindDefinedBy(object);
+  return defined === undefined ? [] : [[defined, once(() => definitionIn(object))]];
+}
+
+/** The objects of a document: several where it is a list. */
+function objectsIn({ path, text }: CrdFile, document: TextDocument): JsonValue[] {
+  const reading = readDocument(text, document);
+  if (reading.kind === 'broken') {
+    const { line } = spansIn(text)(reading.fault);
+    throw new Refusal(`cannot read the CustomResourceDefinition in ${path}:${line}: ${reading.fault.problem}`);
+  }
+  return reading.tree === undefined ? [] : [...itemsOf({ ...reading.tree, path: [] })].map(({ value }) => value);
 }
 
 // The part of an `apiVersion` before the slash; empty for the core group.
@@ -74,36 +111,11 @@ function keyOf(group: string, kind: string): string {
 }
 
 // As every generator lays definitions out. To parse them all for their names would take most of a second.
-function keyAtFirstSight(document: string): string | undefined {
+function kindAtFirstSight(document: string): DefinedKind | undefined {
   if (!/^kind: CustomResourceDefinition$/m.test(document)) return undefined;
   const [, group] = /^ {2}group: ([\w.-]+)$/m.exec(document) ?? [];
   const [, kind] = /^ {2}names:\n(?: {4}.*\n)*? {4}kind: (\w+)$/m.exec(document) ?? [];
-  return group === undefined || kind === undefined ? undefined : keyOf(group, kind);
-}
-
-function keyIn(object: CustomResourceDefinition): string | undefined {
-  return object.kind === 'CustomResourceDefinition' ? keyOf(object.spec.group, object.spec.names.kind) : undefined;
-}
-
-// Definitions come with the product or from a cluster that has accepted them: nothing checks them again.
-function parsed(document: string, path: string): CustomResourceDefinition {
-  try {
-    return parse(document);
-  } catch (cause) {
-    throw new Error(`${path} is not YAML`, { cause });
-  }
-}
-
-function definitionIn({ spec }: CustomResourceDefinition): Definition {
-  const versions = spec.versions.map(({ name, served, schema, subresources }): [string, Version] => [
-    name,
-    {
-      served,
-      hasStatusSubresource: subresources?.status !== undefined,
-      schema: { ...schema.openAPIV3Schema, 'x-kubernetes-embedded-resource': true },
-    },
-  ]);
-  return { namespaced: spec.scope === 'Namespaced', versions: new Map(versions) };
+  return group === undefined || kind === undefined ? undefined : { group, kind };
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,6 +1,9 @@
 import type { FieldPath } from '../model/origin.ts';
 
-/** What kind of fault it is, in the API server's classes. `Unknown` is a field that strict validation refuses. */
+/**
+ * What kind of fault it is, in the API server's classes. `Unknown` is a field that strict validation refuses;
+ * `Unjudged` says that this program cannot tell.
+ */
 export type FindingType =
   | 'Required'
   | 'Invalid'
@@ -10,7 +13,8 @@ export type FindingType =
   | 'TooMany'
   | 'Duplicate'
   | 'Forbidden'
-  | 'Unknown';
+  | 'Unknown'
+  | 'Unjudged';
 
 /** One reason why the API server would refuse an object. */
 export interface Finding {

@@ -1,5 +1,6 @@
-import type { CrdSet, Version } from './crds.ts';
+import type { CrdSet } from './crds.ts';
 import { withDefaults } from './defaults.ts';
+import type { Version } from './definition.ts';
 import type { Finding, FindingType } from './finding.ts';
 import { checkListTypes } from './list-types.ts';
 import { checkMetadata } from './metadata.ts';
@@ -23,6 +24,7 @@ export function judge(crds: CrdSet, object: JsonObject): readonly Finding[] {
   if (!definition) return refused('kind', 'NotSupported', `there is no ${kind} in ${apiVersion}`);
   const version = definition.versions.get(apiVersion.slice(apiVersion.indexOf('/') + 1));
   if (!version?.served) return refused('apiVersion', 'NotSupported', `${kind} is not served as ${apiVersion}`);
+  if (version.fault !== undefined) return refused('kind', 'Unjudged', `by its definition: ${version.fault}`);
   return judgeBy(version, definition.namespaced, object);
 }
 

@@ -1,6 +1,7 @@
-import { compareText } from '../compare.ts';
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
+import { canonical } from './canonical.ts';
 import type { Finding } from './finding.ts';
 import { childrenOf, isList, isObject, type Schema } from './schema.ts';
 
@@ -18,7 +19,7 @@ function* duplicates(schema: Schema, items: readonly JsonValue[], path: FieldPat
     const identity = canonical(type === 'set' ? item : keysOf(schema, item));
     const count = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, count);
-    if (count === 2) yield { path: [...path, i], type: 'Duplicate', message: `duplicate item ${identity}` };
+    if (count === 2) yield { path: [...path, i], type: 'Duplicate', message: `duplicate item ${clipped(identity)}` };
   }
 }
 
@@ -26,10 +27,4 @@ function keysOf(schema: Schema, item: JsonValue): JsonValue {
   if (!isObject(item)) return item;
   const keys = schema['x-kubernetes-list-map-keys'] ?? [];
   return Object.fromEntries(Object.entries(item).filter(([field]) => keys.includes(field)));
-}
-
-function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_, each: JsonValue) =>
-    isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => compareText(a, b))) : each,
-  );
 }

@@ -10,14 +10,16 @@ const annotationBytes = 256 * 1024;
 export function* checkMetadata(metadata: JsonObject, namespaced: boolean): Iterable<Finding> {
   const { name, generateName, namespace } = metadata;
   if (!name && !generateName) yield { path: ['metadata', 'name'], type: 'Required', message: 'is required' };
-  if (name) yield* invalid(['metadata', 'name'], nameFaults('dns1123Subdomain', String(name)));
+  if (isText(name)) yield* invalid(['metadata', 'name'], nameFaults('dns1123Subdomain', name));
   // A namespace that is missing is the one that the client has chosen.
-  if (namespace && namespaced) yield* invalid(['metadata', 'namespace'], nameFaults('dns1123Label', String(namespace)));
+  if (isText(namespace) && namespaced) {
+    yield* invalid(['metadata', 'namespace'], nameFaults('dns1123Label', namespace));
+  }
   if (namespace && !namespaced) {
     yield { path: ['metadata', 'namespace'], type: 'Forbidden', message: 'must be absent: the kind is cluster-scoped' };
   }
   for (const [key, value] of entriesOf(metadata['labels'])) {
-    yield* invalid(['metadata', 'labels', key], [...keyFaults(key), ...nameFaults('labelValue', String(value))]);
+    yield* invalid(['metadata', 'labels', key], [...keyFaults(key), ...valueFaults(value)]);
   }
   yield* checkAnnotations(entriesOf(metadata['annotations']));
 }
@@ -26,12 +28,18 @@ function* checkAnnotations(annotations: readonly [string, JsonValue][]): Iterabl
   let bytes = 0;
   for (const [key, value] of annotations) {
     yield* invalid(['metadata', 'annotations', key], keyFaults(key.toLowerCase()));
-    bytes += Buffer.byteLength(key) + Buffer.byteLength(String(value));
+    bytes += Buffer.byteLength(key) + (isText(value) ? Buffer.byteLength(value) : 0);
   }
   if (bytes > annotationBytes) {
     const message = `must be at most ${annotationBytes} bytes in all, are ${bytes}`;
     yield { path: ['metadata', 'annotations'], type: 'TooLong', message };
   }
+}
+
+const isText = (value: JsonValue | undefined): value is string => typeof value === 'string' && value !== '';
+
+function valueFaults(value: JsonValue): readonly string[] {
+  return isText(value) ? nameFaults('labelValue', value) : [];
 }
 
 function* invalid(path: FieldPath, faults: readonly string[]): Iterable<Finding> {

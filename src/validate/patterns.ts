@@ -18,3 +18,13 @@ export function patternOf(source: string): Pattern {
   compiled.set(source, pattern);
   return pattern;
 }
+
+/** Why a text is no RE2 expression, where it is none. */
+export function faultOfPattern(source: string): string | undefined {
+  try {
+    patternOf(source);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

@@ -10,6 +10,8 @@ export interface Flaw {
   readonly object: KubernetesObject;
   readonly path: FieldPath;
   readonly message: string;
+  /** Leave may be given by an object that is not among these. */
+  readonly isLeave?: true;
 }
 
 interface Reference {
@@ -159,6 +161,7 @@ function ungranted(object: KubernetesObject, granted: ReadonlySet<string>): Flaw
       object,
       path,
       message: `no ReferenceGrant lets ${object.kind} of ${object.metadata.namespace} refer to ${keyOf(to.kind, to.namespace, to.name)}`,
+      isLeave: true,
     }));
 }
 

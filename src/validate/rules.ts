@@ -1,5 +1,6 @@
 import { type CelInput, type CelResult, celEnv, isCelError, isCelList, isCelMap, parse, plan } from '@bufbuild/cel';
 import { strings } from '@bufbuild/cel/ext';
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import { kubernetesLibrary } from './cel-library.ts';
@@ -35,8 +36,14 @@ const typeOfReason = {
 function* checkRule(rule: Rule, self: CelInput, path: FieldPath): Iterable<Finding> {
   // A rule about a transition has nothing to say when an object is created.
   if (/\boldSelf\b/.test(rule.rule)) return;
-  const result = evaluate(rule.rule, self);
+  const program = programOf(rule.rule);
+  const result = 'fault' in program ? undefined : program.run({ self });
   if (result === true) return;
+  const fault = 'fault' in program ? program.fault : faultOfEngine(result);
+  if (fault !== undefined) {
+    yield { path, type: 'Unjudged', message: `by the rule ${clipped(rule.rule)}: ${fault}` };
+    return;
+  }
   const message = messageOf(rule, self);
   yield {
     path: [...path, ...fieldsIn(rule.fieldPath ?? '')],
@@ -46,7 +53,8 @@ function* checkRule(rule: Rule, self: CelInput, path: FieldPath): Iterable<Findi
 }
 
 function messageOf(rule: Rule, self: CelInput): string {
-  const computed = rule.messageExpression === undefined ? undefined : evaluate(rule.messageExpression, self);
+  const program = rule.messageExpression === undefined ? undefined : programOf(rule.messageExpression);
+  const computed = program && 'run' in program ? program.run({ self }) : undefined;
   if (typeof computed === 'string' && computed.trim() !== '' && !computed.includes('\n')) return computed;
   return rule.message ?? `must satisfy ${rule.rule}`;
 }
@@ -55,24 +63,29 @@ function fieldsIn(fieldPath: string): FieldPath {
   return Array.from(fieldPath.matchAll(/\.([^.[]+)|\['([^']+)'\]/g), ([, plain, quoted]) => plain ?? quoted ?? '');
 }
 
-type Program = (bindings: { self: CelInput }) => CelResult;
+/** A rule that can be evaluated, or why it cannot. */
+type Program = { readonly run: (bindings: { self: CelInput }) => CelResult } | { readonly fault: string };
 
 const environment = celEnv({ funcs: [...strings, ...kubernetesLibrary], re2: { compile: patternOf } });
 const programs = new Map<string, Program>();
 
-function evaluate(expression: string, self: CelInput): CelResult {
-  const result = programOf(expression)({ self });
-  // A function that we lack says nothing about the object.
-  if (isCelError(result) && result.message.startsWith('unbound function')) {
-    throw new Error(`${result.message} in the rule ${expression}`);
-  }
-  return result;
-}
-
 function programOf(expression: string): Program {
   const known = programs.get(expression);
   if (known) return known;
-  const program: Program = plan(environment, parse(expression));
+  const program = compiled(expression);
   programs.set(expression, program);
   return program;
+}
+
+function compiled(expression: string): Program {
+  try {
+    return { run: plan(environment, parse(expression)) };
+  } catch (error) {
+    return { fault: (error as Error).message };
+  }
+}
+
+// A function that we lack says nothing about the object.
+function faultOfEngine(result: CelResult | undefined): string | undefined {
+  return isCelError(result) && result.message.startsWith('unbound function') ? result.message : undefined;
 }

@@ -1,7 +1,8 @@
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { Finding } from './finding.ts';
 import { hasFormat, isInRange } from './formats.ts';
-import { patternOf } from './patterns.ts';
+import { faultOfPattern, patternOf } from './patterns.ts';
 import type { Schema } from './schema.ts';
 
 /** Judges a text by its schema, up to the first fault. Lengths are in code points. */
@@ -12,6 +13,8 @@ export function* checkString(schema: Schema, value: string, path: FieldPath): It
     yield { path, type: 'TooLong', message: `must be at most ${maxLength} characters long, is ${length}` };
   } else if (length < minLength) {
     yield { path, type: 'Invalid', message: `must be at least ${minLength} characters long, is ${length}` };
+  } else if (pattern !== undefined && faultOfPattern(pattern) !== undefined) {
+    yield { path, type: 'Unjudged', message: `by the pattern '${clipped(pattern)}': ${faultOfPattern(pattern)}` };
   } else if (pattern !== undefined && !patternOf(pattern).test(value)) {
     yield { path, type: 'Invalid', message: `must match '${pattern}'` };
   } else if (format !== undefined && !hasFormat(format, value)) {

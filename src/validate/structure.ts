@@ -1,6 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
+import { clipped } from '../clipped.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from '../read/manifest.ts';
+import { canonical } from './canonical.ts';
 import type { Finding } from './finding.ts';
 import { checkNumber, checkString } from './scalars.ts';
 import { childrenOf, isList, isObject, type JsonObject, type Schema } from './schema.ts';
@@ -14,9 +15,9 @@ export function* checkStructure(schema: Schema, value: JsonValue, path: FieldPat
     yield { path, type: 'TypeInvalid', message: `must be of type ${expected.join(' or ')}, not ${actual}` };
     return;
   }
-  if (schema.enum && !schema.enum.some((allowed) => isDeepStrictEqual(allowed, value))) {
+  if (schema.enum && !schema.enum.some((allowed) => canonical(allowed) === canonical(value))) {
     const allowed = schema.enum.map((each) => JSON.stringify(each)).join(', ');
-    yield { path, type: 'NotSupported', message: `must be one of ${allowed}, not ${JSON.stringify(value)}` };
+    yield { path, type: 'NotSupported', message: `must be one of ${allowed}, not ${clipped(JSON.stringify(value))}` };
   }
   if (typeof value === 'string') yield* checkString(schema, value, path);
   else if (typeof value === 'number') yield* checkNumber(schema, value, path);
@@ -85,6 +86,6 @@ function* checkCombinations(schema: Schema, value: JsonValue, path: FieldPath): 
 
 // Of alternatives that all fail, the one that failed deepest inside is most likely the one that was meant.
 function closest(alternatives: readonly (readonly Finding[])[]): readonly Finding[] {
-  const depthOf = (faults: readonly Finding[]) => Math.max(...faults.map(({ path }) => path.length));
+  const depthOf = (faults: readonly Finding[]) => faults.reduce((most, { path }) => Math.max(most, path.length), 0);
   return alternatives.reduce((best, faults) => (depthOf(faults) > depthOf(best) ? faults : best));
 }

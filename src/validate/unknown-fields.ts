@@ -1,4 +1,5 @@
 import type { FieldPath } from '../model/origin.ts';
+import { nearest } from '../nearest.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { Finding } from './finding.ts';
 import { childrenOf, isObject, type Schema, schemaOfField } from './schema.ts';
@@ -7,9 +8,16 @@ import { childrenOf, isObject, type Schema, schemaOfField } from './schema.ts';
 export function* checkUnknownFields(schema: Schema, value: JsonValue, path: FieldPath): Iterable<Finding> {
   const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] || schema.additionalProperties === true;
   for (const field of isObject(value) && !keepsUnknown ? Object.keys(value) : []) {
-    if (!schemaOfField(schema, field)) yield { path: [...path, field], type: 'Unknown', message: 'unknown field' };
+    if (!schemaOfField(schema, field))
+      yield { path: [...path, field], type: 'Unknown', message: unknown(schema, field) };
   }
   for (const child of childrenOf(schema, value)) {
     yield* checkUnknownFields(child.schema, child.value, [...path, child.key]);
   }
+}
+
+/** Says which field may be meant. */
+function unknown(schema: Schema, field: string): string {
+  const close = nearest(field, Object.keys(schema.properties ?? {}));
+  return close === undefined ? 'unknown field' : `unknown field, did you mean ${close}?`;
 }

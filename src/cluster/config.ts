@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/client-node';
+import { type ClusterSettings, clusterError } from './cluster.ts';
+import { proxyFor } from './proxy.ts';
+
+/** What the environment says about clusters. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a Pod finds what it may do. */
+const serviceAccountToken = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
+/** The cluster, the user and the context that are meant, as kubectl finds them. Throws a `ClusterError`. */
+export function configurationOf({ kubeconfig, context }: ClusterSettings, env: Environment): KubeConfig {
+  const places = placesOf(kubeconfig, env);
+  const files = places.filter((file) => existsSync(file));
+  if (files.length > 0) return chosen(merged(files), context, env);
+  if (kubeconfig === undefined && existsSync(serviceAccountToken)) return inCluster();
+  throw clusterError({ kind: 'no-configuration', looked: places });
+}
+
+function placesOf(kubeconfig: string | undefined, env: Environment): readonly string[] {
+  if (kubeconfig !== undefined) return [kubeconfig];
+  const named = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  return named.length > 0 ? named : [join(env['HOME'] ?? homedir(), '.kube', 'config')];
+}
+
+function inCluster(): KubeConfig {
+  const config = new KubeConfig();
+  config.loadFromCluster();
+  return config;
+}
+
+/** Several files as one: of two entries with one name the first counts, as it does for kubectl. */
+function merged(files: readonly string[]): KubeConfig {
+  const parts = files.map(loaded);
+  const config = new KubeConfig();
+  config.loadFromOptions({
+    clusters: firstOfEach(parts.flatMap(({ clusters }) => clusters)),
+    users: firstOfEach(parts.flatMap(({ users }) => users)),
+    contexts: firstOfEach(parts.flatMap(({ contexts }) => contexts)),
+    currentContext: parts.map(({ currentContext }) => currentContext).find((name) => name),
+  });
+  return config;
+}
+
+function loaded(file: string): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    // An entry that nobody asks for may be broken.
+    config.loadFromFile(file, { onInvalidEntry: 'filter' });
+  } catch (error) {
+    throw clusterError({ kind: 'bad-configuration', reason: `${file}: ${firstLine(error)}` });
+  }
+  for (const { exec } of config.users) {
+    const command: unknown = exec?.command;
+    // A program that is named by its place is looked for beside the file.
+    if (typeof command === 'string' && command.includes('/') && !isAbsolute(command)) {
+      exec.command = resolve(dirname(file), command);
+    }
+  }
+  return config;
+}
+
+function firstOfEach<T extends { readonly name: string }>(entries: readonly T[]): T[] {
+  return [...new Map(entries.toReversed().map((entry) => [entry.name, entry])).values()];
+}
+
+/** Less what is not meant, so that a slip in a name is found before anybody connects to anything. */
+function chosen(config: KubeConfig, named: string | undefined, env: Environment): KubeConfig {
+  const name = named ?? config.currentContext;
+  const contexts = config.contexts.map((one) => one.name);
+  const context = config.getContextObject(name);
+  if (!context) {
+    const all = contexts.length === 0 ? 'there are no contexts' : `choose from ${contexts.sort().join(', ')}`;
+    throw unfit(name ? `there is no context ${name}: ${all}` : `no context is the current one: ${all} with --context`);
+  }
+  const cluster = config.getCluster(context.cluster);
+  if (!cluster) throw unfit(`the context ${name} names the cluster ${context.cluster}, which is not there`);
+  if (!/^https?:/.test(cluster.server) || !URL.canParse(cluster.server)) {
+    throw unfit(`the server of the cluster ${cluster.name} is no URL: ${cluster.server}`);
+  }
+  const user = config.getUser(context.user);
+  if (!user && context.user) throw unfit(`the context ${name} names the user ${context.user}, which is not there`);
+  return only(context, withProxy(cluster, env), user ?? { name: '' });
+}
+
+function only(context: Context, cluster: Cluster, user: User): KubeConfig {
+  const config = new KubeConfig();
+  // The library takes no certificate authority from a cluster whose context has no user.
+  const contexts = [{ ...context, user: user.name }];
+  config.loadFromOptions({ clusters: [cluster], users: [user], contexts, currentContext: context.name });
+  return config;
+}
+
+function withProxy(cluster: Cluster, env: Environment): Cluster {
+  const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, env);
+  return {
+    ...cluster,
+    ...(proxyUrl !== undefined && { proxyUrl }),
+    // There is no TLS to verify, and without this the library refuses what `kubectl proxy` listens on.
+    skipTLSVerify: cluster.skipTLSVerify || cluster.server.startsWith('http:'),
+  };
+}
+
+const unfit = (reason: string) => clusterError({ kind: 'bad-configuration', reason });
+
+/** What went wrong, without the excerpt that follows it. */
+export const firstLine = (error: unknown): string => String((error as Error).message).split('\n', 1)[0] ?? '';

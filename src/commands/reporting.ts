@@ -1,0 +1,111 @@
+import { type Command, Option } from 'commander';
+import { catalogue } from '../diagnostics/catalogue.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Severity } from '../diagnostics/entry.ts';
+import { type Paint, plain } from '../diagnostics/human.ts';
+import type { Host } from '../host.ts';
+import { Refusal } from '../refusal.ts';
+import { listed } from './listed.ts';
+import { refuseName } from './refusal.ts';
+import { reports } from './reports.ts';
+import type { Result } from './result.ts';
+
+/** What a command line says about messages. */
+export interface ReportFlags {
+  readonly failOn: Severity | 'never';
+  readonly suppress?: readonly string[];
+  readonly report: keyof typeof reports;
+  readonly reportFile?: readonly string[];
+  readonly color: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Adds the flags that are about messages, under a heading of the help. */
+export function addReportFlags(command: Command, heading: string): void {
+  const options = [
+    new Option('--fail-on <severity>', 'the least bad message that makes the exit code 1')
+      .choices(['error', 'warning', 'info', 'never'])
+      .default('error'),
+    new Option(
+      '--suppress <code...>',
+      'a code that no longer makes the exit code 1, for all objects or one: I2G3001=namespace/name',
+    ).argParser(listed),
+    new Option('--report <format>', 'how messages are written on standard error')
+      .choices(Object.keys(reports))
+      .default('human'),
+    new Option('--report-file <format=path...>', 'write the messages to a file as well').argParser(listed),
+    new Option('-q, --quiet', 'say nothing but errors'),
+    new Option('--no-color', 'no colours, whatever the terminal can'),
+  ];
+  for (const option of options) command.addOption(option.helpGroup(heading));
+}
+
+/** Writes messages as the command line asks for. */
+export interface Reporting {
+  /** Writes the files, and gives what belongs on standard error, and the exit code. */
+  readonly report: (diagnostics: readonly Diagnostic[]) => Promise<Pick<Result, 'stderr' | 'exitCode'>>;
+}
+
+/** Reads the flags before any file, so that a slip of the pen costs no time. Throws a `Refusal`. */
+export function reportingOf(flags: ReportFlags, host: Host): Reporting {
+  const suppressed = (flags.suppress ?? []).map(suppression);
+  const files = (flags.reportFile ?? []).map(reportFile);
+  const isSuppressed = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d));
+  return {
+    report: async (diagnostics) => {
+      for (const { format, path } of files) await writeReport(path, reports[format](diagnostics, plain), host);
+      const said = flags.quiet ? diagnostics.filter((d) => d.severity === 'error') : diagnostics;
+      const paint = await painted(flags.color && host.colours);
+      return {
+        stderr: reports[flags.report](said, paint, diagnostics.filter(isSuppressed).length),
+        exitCode: diagnostics.some((d) => fails(d, flags.failOn) && !isSuppressed(d)) ? 1 : 0,
+      };
+    },
+  };
+}
+
+/** Colours are loaded for a terminal only. */
+async function painted(colours: boolean): Promise<Paint> {
+  if (!colours) return plain;
+  const { Chalk } = await import('chalk');
+  const { red, yellow, cyan, bold, blue } = new Chalk({ level: 1 });
+  return { error: red, warning: yellow, info: cyan, bold, gutter: blue };
+}
+
+const order = { error: 0, warning: 1, info: 2, never: -1 } as const;
+
+const fails = ({ severity }: Diagnostic, failOn: ReportFlags['failOn']): boolean => order[severity] <= order[failOn];
+
+/** `CODE` or `CODE=namespace/name`. */
+function suppression(text: string): (d: Diagnostic) => boolean {
+  const [code = '', object] = text.split('=');
+  if (!Object.hasOwn(catalogue, code)) refuseName('code', code, Object.keys(catalogue));
+  if (object !== undefined && !object.includes('/'))
+    throw new Refusal(`--suppress ${text}: expected CODE=namespace/name`);
+  return (d) =>
+    d.code === code &&
+    (object === undefined || d.at.some((o) => `${o.object?.namespace}/${o.object?.name}` === object));
+}
+
+function reportFile(text: string): { readonly format: keyof typeof reports; readonly path: string } {
+  const [, format = text, path] = /^([^=]*)=(.+)$/.exec(text) ?? [];
+  if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
+  if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
+  return { format: format as keyof typeof reports, path };
+}
+
+const unwritable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be written',
+};
+
+async function writeReport(path: string, text: string, host: Host): Promise<void> {
+  try {
+    await host.writeText(path, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Refusal(`cannot write ${path}: ${(code && unwritable[code]) ?? message}`);
+  }
+}

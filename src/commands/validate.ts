@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import type { DataOf } from '../diagnostics/catalogue.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { reporter } from '../diagnostics/reporter.ts';
+import type { Host } from '../host.ts';
+import { parseInputs } from '../read/inputs.ts';
+import { Refusal } from '../refusal.ts';
+import { addCrdFlags, type CrdFlags, openCrds } from './crds.ts';
+import { inputFileOption, readInputs } from './inputs.ts';
+import { type Count, type Judge, judgeBy, judgeManifests, judgeReferences } from './judging.ts';
+import { addReportFlags, type ReportFlags, reportingOf } from './reporting.ts';
+import type { Result } from './result.ts';
+
+/** What the command line of `validate` says. */
+interface Flags extends ReportFlags, CrdFlags {
+  readonly inputFile?: readonly string[];
+}
+
+/** `validate`: whether a cluster would take objects, whoever wrote them. */
+export function addValidate(program: Command, host: Host, done: (result: Result) => void): void {
+  const command = program
+    .command('validate')
+    .summary('tell whether an API server would take objects')
+    .description(
+      'Judges objects by CustomResourceDefinitions as an API server does: fields, types, defaults and CEL rules.\nWhat would be refused is said on standard error, with its file and line.',
+    )
+    .addOption(inputFileOption());
+  addCrdFlags(command, 'judge');
+  addReportFlags(command, 'Messages:');
+  command.addHelpText('after', examples).action(async (flags: Flags) => done(await validate(flags, host)));
+}
+
+const examples = `
+Examples:
+  ingress2gateway validate --input-file gateway.yaml --crds crds/
+  ingress2gateway print --providers=ingress-nginx --input-file app.yaml | ingress2gateway validate --input-file - --crds cluster
+
+Exit codes: 0 nothing refused at or above --fail-on, 1 something was, 2 the request makes no sense.`;
+
+async function validate(flags: Flags, host: Host): Promise<Result> {
+  if (flags.inputFile === undefined || flags.inputFile.length === 0) {
+    throw new Refusal('--input-file is missing: name the files to judge, or - for standard input');
+  }
+  const reporting = reportingOf(flags, host);
+  const judge = await openJudge(flags, host);
+  const { report, diagnostics } = reporter();
+  const inputs = await readInputs(flags.inputFile, host);
+  const manifests = parseInputs(inputs, strictly(report));
+  const count = judgeManifests(judge, manifests, report);
+  await judgeReferences(manifests, report);
+  const { stderr, exitCode } = await reporting.report(diagnostics());
+  return { stdout: '', stderr: flags.report === 'human' && !flags.quiet ? stderr + summary(count) : stderr, exitCode };
+}
+
+/** What a conversion passes over, kubectl refuses. */
+const strictly =
+  (report: Report): Report =>
+  (code, data, at, stake) =>
+    code === 'I2G1003' ? report('I2G5006', data as DataOf<'I2G1003'>, at) : report(code, data, at, stake);
+
+async function openJudge(flags: CrdFlags, host: Host): Promise<Judge> {
+  const crds = await openCrds(flags, host);
+  // Schemas that need no definitions judge here, where none are named.
+  if (crds === undefined) {
+    throw new Refusal('--crds is missing: name the CustomResourceDefinitions, as a file, a folder or `cluster`');
+  }
+  return judgeBy(crds);
+}
+
+const summary = ({ judged, refused }: Count): string =>
+  `${judged} ${judged === 1 ? 'object' : 'objects'} judged, ${refused} refused\n`;
