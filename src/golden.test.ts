@@ -5,7 +5,9 @@ import { parseAllDocuments } from 'yaml';
 import { areCrdsThere, sharedCrds } from './dev/crds.ts';
 import { goldenFiles, goldenRoot } from './dev/testdata.ts';
 import { reporter } from './diagnostics/reporter.ts';
+import type { KubernetesObject } from './emit/fragment.ts';
 import { memoryHost } from './memory-host.ts';
+import { printKyaml } from './print/kyaml.ts';
 import { parseManifests } from './read/parse.ts';
 import { run } from './run.ts';
 import { judge } from './validate/judge.ts';
@@ -92,10 +94,15 @@ describe('the same objects in another form give the same bytes', () => {
       (await run(named, memoryHost({ ...inputs, ...others }))).stdout;
     const expected = readFileSync(join(folder, 'output.yaml'), 'utf8');
     expect(await converted({ 'input.yaml': list([...objects].reverse()) }), 'as JSON, in reverse').toBe(expected);
+    // KYAML in, whatever comes out.
+    expect(await converted({ 'input.yaml': kyamlOf(objects) }), 'as KYAML').toBe(expected);
     const split = args.map((arg) => (arg === 'input.yaml' ? parts.map(([name]) => name).join(',') : arg));
     expect(await converted(Object.fromEntries(parts), split), 'as JSON, one object in each file').toBe(expected);
   });
 });
+
+const kyamlOf = (objects: readonly unknown[]): string =>
+  printKyaml(objects.map((object) => ({ object: object as KubernetesObject })));
 
 const objectsOf = (text: string): unknown[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
 

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { newestRelease, oldestRelease } from '../emit/gateway-api.ts';
 import { defaultSettings, type Topology, topologies } from '../emit/settings.ts';
 import type { Provenance } from '../print/finish.ts';
+import { printers } from '../print/printers.ts';
 import { emitters, providers } from '../registry.ts';
 import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
 import { addCrdFlags, type CrdFlags } from './crds.ts';
@@ -16,7 +17,7 @@ export interface Flags extends ReportFlags, CrdFlags {
   readonly inputFile?: readonly string[];
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
-  readonly output: 'yaml' | 'json';
+  readonly output: keyof typeof printers;
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
   readonly gatewayTopology?: Topology;
   readonly gatewayName?: string;
@@ -42,7 +43,9 @@ export function addPrintFlags(command: Command): void {
     .addOption(inputFileOption())
     .option('-n, --namespace <name>', 'only objects of this namespace')
     .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
-    .addOption(new Option('-o, --output <format>', 'how objects are written').choices(['yaml', 'json']).default('yaml'))
+    .addOption(
+      new Option('-o, --output <format>', 'how objects are written').choices(Object.keys(printers)).default('yaml'),
+    )
     .addOption(
       new Option('--provenance <where>', 'how an object says what it was made of')
         .choices(['comments', 'annotations', 'none'])

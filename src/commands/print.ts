@@ -5,8 +5,7 @@ import { inOrder, reporter } from '../diagnostics/reporter.ts';
 import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Host } from '../host.ts';
 import { finish } from '../print/finish.ts';
-import { printJson } from '../print/json.ts';
-import { printYaml } from '../print/yaml.ts';
+import { printers } from '../print/printers.ts';
 import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
 import type { CrdSet } from '../validate/crds.ts';
@@ -87,7 +86,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   }));
   const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
   return {
-    stdout: printed.length === 0 ? '' : flags.output === 'json' ? printJson(printed) : printYaml(printed),
+    stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed),
     ...(await reporting.report(inOrder([...diagnostics, ...judged]))),
   };
 }
