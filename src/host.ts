@@ -8,6 +8,10 @@ export interface Host {
   /** What is below a folder; `undefined` where the path is no folder. Throws where there is nothing. */
   readonly listFiles: (path: string) => Promise<Listing | undefined>;
   readonly writeText: (path: string, text: string) => Promise<void>;
+  /** Writes files and the folders that they need: all of them or, where one cannot be written, none. */
+  readonly writeFiles: (files: readonly FileText[]) => Promise<void>;
+  /** What is at a path itself, and not where a link leads. */
+  readonly kindOf: (path: string) => Promise<'file' | 'folder' | 'other' | undefined>;
   /** Throws a `ClusterError` where there is no such cluster. */
   readonly openCluster: (settings: ClusterSettings) => Promise<Cluster>;
   /** Whether colours help the reader of standard error. */
@@ -26,4 +30,10 @@ export interface Listing {
 export interface Unreadable {
   readonly path: string;
   readonly code: string;
+}
+
+/** What a file is to hold. */
+export interface FileText {
+  readonly path: string;
+  readonly text: string;
 }

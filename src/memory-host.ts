@@ -30,6 +30,13 @@ export function memoryHost(
       if (cluster === undefined) throw clusterError({ kind: 'no-configuration', looked: [kubeconfig] });
       return cluster;
     },
+    writeFiles: async (files) => {
+      for (const { path, text } of files) written.set(path, text);
+    },
+    kindOf: async (path) => {
+      if (Object.hasOwn(files, path)) return 'file';
+      return Object.keys(files).some((name) => name.startsWith(`${path}/`)) ? 'folder' : undefined;
+    },
     writeText: async (path, text) => {
       written.set(path, text);
     },

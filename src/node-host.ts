@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 import type { Host } from './host.ts';
 import { decode } from './read/decode.ts';
@@ -18,9 +18,16 @@ export const nodeHost: Host = {
     return walk(path);
   },
   writeText: async (path, text) => {
-    const beside = `${path}.${process.pid}.tmp`;
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    const { writeTogether } = await import('./node-write.ts');
+    writeTogether([{ path, text }]);
+  },
+  writeFiles: async (files) => {
+    const { writeTree } = await import('./node-write.ts');
+    writeTree(files);
+  },
+  kindOf: async (path) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats && (stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other');
   },
   openCluster: async (settings) => {
     // The client of Kubernetes takes longer to load than everything else together.

@@ -18,6 +18,7 @@ export interface Flags extends ReportFlags, CrdFlags {
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
   readonly output: keyof typeof printers;
+  readonly outputDir?: string;
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
   readonly gatewayTopology?: Topology;
   readonly gatewayName?: string;
@@ -45,6 +46,10 @@ export function addPrintFlags(command: Command): void {
     .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
     .addOption(
       new Option('-o, --output <format>', 'how objects are written').choices(Object.keys(printers)).default('yaml'),
+    )
+    .option(
+      '--output-dir <folder>',
+      'write <namespace>/<kind>.yaml into a folder instead of standard output; only what an earlier run wrote is overwritten',
     )
     .addOption(
       new Option('--provenance <where>', 'how an object says what it was made of')

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { convert } from '../convert.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
 import { inOrder, reporter } from '../diagnostics/reporter.ts';
 import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Host } from '../host.ts';
-import { finish } from '../print/finish.ts';
+import { finish, type Printed } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
 import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
@@ -85,10 +86,18 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     from: written.from,
   }));
   const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
-  return {
-    stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed),
-    ...(await reporting.report(inOrder([...diagnostics, ...judged]))),
-  };
+  const folder = flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, printed, flags, host);
+  const { stderr, exitCode } = await reporting.report(inOrder([...diagnostics, ...judged, ...(folder?.said ?? [])]));
+  if (folder !== undefined) return { stdout: '', stderr: stderr + folder.summary, exitCode };
+  return { stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed), stderr, exitCode };
+}
+
+/** Writes files instead of standard output, and says so to people. */
+async function writeInto(folder: string, printed: readonly Printed[], { output, report, quiet }: Flags, host: Host) {
+  const { writeFolder } = await import('./output-folder.ts');
+  const { count, said } = await writeFolder(folder, printed, output, host);
+  const summary = `${count} ${count === 1 ? 'file' : 'files'} written into ${printable(folder)}\n`;
+  return { said, summary: report === 'human' && !quiet ? summary : '' };
 }
 
 /** What an API server with these definitions has against the output, exactly as it is printed. */

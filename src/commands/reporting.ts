@@ -9,6 +9,7 @@ import { listed } from './listed.ts';
 import { refuseName } from './refusal.ts';
 import { reports } from './reports.ts';
 import type { Result } from './result.ts';
+import { writing } from './writing.ts';
 
 /** What a command line says about messages. */
 export interface ReportFlags {
@@ -53,7 +54,8 @@ export function reportingOf(flags: ReportFlags, host: Host): Reporting {
   const isSuppressed = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d));
   return {
     report: async (diagnostics) => {
-      for (const { format, path } of files) await writeReport(path, reports[format](diagnostics, plain), host);
+      for (const { format, path } of files)
+        await writing(path, () => host.writeText(path, reports[format](diagnostics, plain)));
       const said = flags.quiet ? diagnostics.filter((d) => d.severity === 'error') : diagnostics;
       const paint = await painted(flags.color && host.colours);
       return {
@@ -92,20 +94,4 @@ function reportFile(text: string): { readonly format: keyof typeof reports; read
   if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
   if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
   return { format: format as keyof typeof reports, path };
-}
-
-const unwritable: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be written',
-};
-
-async function writeReport(path: string, text: string, host: Host): Promise<void> {
-  try {
-    await host.writeText(path, text);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Refusal(`cannot write ${path}: ${(code && unwritable[code]) ?? message}`);
-  }
 }

@@ -10,6 +10,7 @@ import { headerEntries } from './headers.ts';
 import { hostEntries } from './hosts.ts';
 import { ingressEntries } from './ingresses.ts';
 import { limitEntries } from './limits.ts';
+import { outputFileEntries } from './output-files.ts';
 import { readingEntries } from './reading.ts';
 import { snippetEntries } from './snippets.ts';
 import { upstreamEntries } from './upstreams.ts';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...upstreamEntries,
   ...emittingEntries,
   ...validationEntries,
+  ...outputFileEntries,
   ...bugEntries,
 };
 
