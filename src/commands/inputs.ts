@@ -37,16 +37,16 @@ const namesIn = (value: string, before: readonly string[] = []): readonly string
 export async function readInputs(named: readonly string[], host: Host): Promise<Input[]> {
   const inputs: Input[] = [];
   for (const path of new Set(named)) {
-    if (path === '-') inputs.push({ path: '<stdin>', text: await attempt('standard input', host.readStdin) });
+    if (path === '-') inputs.push({ path: '<stdin>', text: await reading('standard input', host.readStdin) });
     else inputs.push(...(await inputsAt(path, host)));
   }
   return withPackages(inputs, host);
 }
 
 async function inputsAt(path: string, host: Host): Promise<readonly Input[]> {
-  const listing = await attempt(path, () => listingAt(path, host));
+  const listing = await reading(path, () => listingAt(path, host));
   // An unreadable path that was named makes no sense of the whole request.
-  if (listing === undefined) return [{ path, text: await attempt(path, () => host.readText(path)) }];
+  if (listing === undefined) return [{ path, text: await reading(path, () => host.readText(path)) }];
   const inputs = listing.unreadable.map(({ path, code }) => unreadable(path, reasons[code] ?? code));
   for (const file of listing.files) inputs.push(await inputOf(file, host));
   if (inputs.length === 0) throw new Refusal(`cannot read ${path}: the folder holds no *.yaml, *.yml or *.json`);
@@ -80,7 +80,8 @@ const unreadable = (path: string, problem: string): Input => ({
   remark: (report, at) => report('I2G1020', { problem }, at),
 });
 
-async function attempt<T>(path: string, read: () => Promise<T>): Promise<T> {
+/** Reads something at a path. Throws a `Refusal` where that cannot be done. */
+export async function reading<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

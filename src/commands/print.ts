@@ -54,7 +54,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
       '--input-file is missing: this version reads files and standard input (-), and no live cluster yet',
     );
   }
-  const reporting = reportingOf(flags, host);
+  const reporting = await reportingOf(flags, host);
   // Values that are there for the plug-ins are read before any file as well.
   const given = flags as unknown as Readonly<Record<string, unknown>>;
   const readers = chosen.map((provider) => openWith(provider, given, provider.open));

@@ -41,7 +41,7 @@ async function validate(flags: Flags, host: Host): Promise<Result> {
   if (flags.inputFile === undefined || flags.inputFile.length === 0) {
     throw new Refusal('--input-file is missing: name the files to judge, or - for standard input');
   }
-  const reporting = reportingOf(flags, host);
+  const reporting = await reportingOf(flags, host);
   const judge = await openJudge(flags, host);
   const { report, diagnostics } = reporter();
   const inputs = await readInputs(flags.inputFile, host);
