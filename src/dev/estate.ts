@@ -1,5 +1,6 @@
 import { annotationsOf } from '../annotations.ts';
 import { parseManifests } from '../read/parse.ts';
+import { dice } from './dice.ts';
 import { goldenTexts } from './testdata.ts';
 
 const prefix = 'nginx.ingress.kubernetes.io/';
@@ -16,19 +17,6 @@ for (const { path, text } of goldenTexts('input.yaml')) {
         values.set(key, (values.get(key) ?? new Set()).add(value));
     }
   }
-}
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function dice(seed: number) {
-  let state = seed;
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return { below, pick: <T>(items: readonly T[]): T => items[below(items.length)] as T };
 }
 
 const hosts = ['shop.example.com', 'admin.example.com', '*.example.com', ''];
