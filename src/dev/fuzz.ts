@@ -40,7 +40,7 @@ async function round(texts: readonly string[], seed: number): Promise<Told> {
   const rolled = dice(seed);
   const text = mutantOf(texts, rolled);
   const faults: string[] = [];
-  const started = performance.now();
+  const started = process.cpuUsage();
   let count = 0;
   try {
     const api = gatewayApi(newestRelease, rolled.pick(['standard', 'experimental']));
@@ -63,7 +63,7 @@ async function round(texts: readonly string[], seed: number): Promise<Told> {
       faults.push(...readBack(form, (await open())(printed), printed));
     for (const [name, report] of Object.entries(reports)) {
       const written = (await report())(diagnostics, context);
-      if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(written) && name !== 'json')
+      if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(written))
         faults.push(`the ${name} report holds a control character`);
     }
     faults.push(...diagnostics.filter(({ code }) => code.startsWith('I2G9')).map(({ message }) => message));
@@ -72,7 +72,8 @@ async function round(texts: readonly string[], seed: number): Promise<Told> {
       error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error),
     );
   }
-  const took = performance.now() - started;
+  // The time of the processor: on a busy machine a clock says little.
+  const took = process.cpuUsage(started).user / 1_000;
   if (took > longest) faults.push(`took ${Math.round(took)} ms`);
   return { round: seed, faults, objects: count };
 }

@@ -36,7 +36,7 @@ function listOf(list: readonly unknown[], indent: string): string {
   return `[\n${list.map((item) => `${inner}${textOf(item, inner)},\n`).join('')}${indent}]`;
 }
 
-const keyOf = (key: string): string => (isPlainKey(key) ? key : JSON.stringify(key));
+const keyOf = (key: string): string => (isPlainKey(key) ? key : `"${escaped(key)}"`);
 
 const plainKey = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?$/u;
 /** What Go reads as a number, a boolean or a date beside the words of YAML. */
