@@ -17,8 +17,9 @@ const worldly = /^src\/(cli|node-host|node-walk|node-write)\.ts$|^src\/(cluster|
 const world = /^node:(fs|net|http|https|child_process|process|tls|dns)/;
 /** What those modules hold that touches nothing. */
 const pure = /^\{ ((isIP|isIPv4|isIPv6|BlockList)(, )?)+ \}$/;
-/** Loaded when they are needed: the program starts without them. */
-const heavy = /^src\/(validate|simulate)\/|^src\/cluster\/(?!cluster\.ts)/;
+/** Loaded when they are needed: the program starts without them. What every run validates with is none of them. */
+const heavy =
+  /^src\/(validate\/(?!stage|offline\/|finding|references)|simulate\/(?!namespaces|objects))|^src\/cluster\/(?!cluster\.ts)/;
 /** What belongs to the heavy parts alone. */
 const heavyPackage = /^@(bufbuild|kubernetes)\//;
 

@@ -7,6 +7,7 @@ import type { Reader } from './provider.ts';
 import { distinct } from './read/distinct.ts';
 import { type Input, parseInputs } from './read/inputs.ts';
 import { isNamespaced, type Manifest } from './read/manifest.ts';
+import { validate } from './validate/stage.ts';
 
 /** Everything one conversion depends on. */
 export interface Conversion {
@@ -32,6 +33,7 @@ export function convert({ inputs, namespace, providers, emission }: Conversion):
   // Other namespaces are read as well: their Ingresses have a part in what becomes of a host.
   const model = { hosts: providers.flatMap(({ parse }) => parse(manifests, report).hosts) };
   const objects = emit(model, emission, report, namespace);
+  validate(objects, emission, report);
   // What is said about other things, such as the settings of a controller, concerns every namespace.
   const converted = new Set(model.hosts.flatMap(({ from }) => from.map(({ object }) => object?.kind)));
   const concerns = ({ at }: Diagnostic) =>

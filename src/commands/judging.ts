@@ -1,6 +1,7 @@
 import { clipped } from '../clipped.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { KubernetesObject } from '../emit/fragment.ts';
+import type { GatewayApi } from '../emit/gateway-api.ts';
 import { groupBy } from '../group.ts';
 import { fieldText, type ObjectRef, type Origins, objectText } from '../model/origin.ts';
 import type { Manifest } from '../read/manifest.ts';
@@ -29,6 +30,24 @@ export async function judgeBy(crds: CrdSet): Promise<Judge> {
       return isKnown ? judge(crds, object) : undefined;
     },
     releaseOf: (apiVersion, kind) => crds.definitionOf(apiVersion, kind)?.release,
+  };
+}
+
+/** Judges without definitions: by schemas of what `print` writes. What they do not know may be right. */
+export async function judgeOffline(api: GatewayApi): Promise<Judge> {
+  const { checkOffline } = await import('../validate/offline/check.ts');
+  const { kindNames, isKnown, knowsAllOf } = await import('../validate/offline/kinds.ts');
+  const unjudged = (finding: Finding): Finding =>
+    finding.type === 'Unknown' ? { ...finding, type: 'Unjudged', message: 'without --crds' } : finding;
+  return {
+    known: kindNames(),
+    findingsIn: (object) => {
+      const { apiVersion, kind } = object;
+      if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !isKnown(apiVersion, kind)) return undefined;
+      const findings = checkOffline(object, api);
+      return knowsAllOf(apiVersion) ? findings : findings.map(unjudged);
+    },
+    releaseOf: () => undefined,
   };
 }
 

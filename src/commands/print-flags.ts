@@ -1,17 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { newestRelease, oldestRelease } from '../emit/gateway-api.ts';
 import { defaultSettings, type Topology, topologies } from '../emit/settings.ts';
 import type { Provenance } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
 import { emitters, providers } from '../registry.ts';
-import { atLeast, parseRelease, type Release, releaseText } from '../release.ts';
 import { addCrdFlags, type CrdFlags } from './crds.ts';
 import { inputFileOption } from './inputs.ts';
 import { listed } from './listed.ts';
+import { addReleaseFlags, type ReleaseFlags } from './release-flags.ts';
 import { addReportFlags, type ReportFlags } from './reporting.ts';
 
 /** What the command line of `print` says, less the options of plug-ins. */
-export interface Flags extends ReportFlags, CrdFlags {
+export interface Flags extends ReportFlags, CrdFlags, ReleaseFlags {
   readonly providers?: readonly string[];
   readonly emitter: string;
   readonly inputFile?: readonly string[];
@@ -27,8 +26,6 @@ export interface Flags extends ReportFlags, CrdFlags {
   readonly gatewayClassName?: string;
   readonly httpPort: number;
   readonly httpsPort: number;
-  readonly gatewayApiVersion?: Release;
-  readonly allowExperimentalGwApi?: boolean;
   readonly provenance: Provenance;
 }
 
@@ -102,21 +99,8 @@ export function addPrintFlags(command: Command): void {
         .argParser(port)
         .default(defaultSettings.httpsPort)
         .helpGroup('Gateways:'),
-    )
-    .addOption(
-      new Option(
-        '--gateway-api-version <release>',
-        `the release of the Gateway API that the objects are for, from ${releaseText(oldestRelease)} (default: ${releaseText(newestRelease)})`,
-      )
-        .argParser(gatewayApiRelease)
-        .helpGroup('Gateways:'),
-    )
-    .addOption(
-      new Option(
-        '--allow-experimental-gw-api',
-        'use fields of the experimental channel as well: for clusters with the experimental CRDs, as others drop these fields or refuse them',
-      ).helpGroup('Gateways:'),
     );
+  addReleaseFlags(command, 'Gateways:');
 }
 
 /** Names in a row, for sentences. */
@@ -127,11 +111,4 @@ function port(value: string): number {
     throw new InvalidArgumentError('Expected a number from 1 to 65535.');
   }
   return Number(value);
-}
-
-function gatewayApiRelease(value: string): Release {
-  const release = parseRelease(value);
-  if (!release || !atLeast(release, oldestRelease))
-    throw new InvalidArgumentError(`Expected a release from ${releaseText(oldestRelease)} on.`);
-  return release;
 }

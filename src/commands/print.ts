@@ -3,7 +3,6 @@ import { convert } from '../convert.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { inOrder, reporter } from '../diagnostics/reporter.ts';
-import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
 import type { Host } from '../host.ts';
 import { finish, type Printed } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
@@ -18,6 +17,7 @@ import { type Judged, judgeBy, judgeOutput } from './judging.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
 import { addPrintFlags, type Flags, names } from './print-flags.ts';
 import { choose } from './refusal.ts';
+import { gatewayApiOf } from './release-flags.ts';
 import { reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
 
@@ -62,8 +62,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emitters.filter((e) => e !== emitter),
     given,
   );
-  const channel = flags.allowExperimentalGwApi ? 'experimental' : 'standard';
-  const api = gatewayApi(flags.gatewayApiVersion ?? newestRelease, channel);
+  const api = gatewayApiOf(flags);
   if (gateways.topology === 'listener-sets' && !api.has('listenerSet'))
     throw new Refusal('--gateway-topology listener-sets: ListenerSet came with Gateway API 1.5');
   const dialect = openWith(emitter, given, (options) => emitter.open(options, api));

@@ -7,12 +7,13 @@ import { parseInputs } from '../read/inputs.ts';
 import { Refusal } from '../refusal.ts';
 import { addCrdFlags, type CrdFlags, openCrds } from './crds.ts';
 import { inputFileOption, readInputs } from './inputs.ts';
-import { type Count, type Judge, judgeBy, judgeManifests, judgeReferences } from './judging.ts';
+import { type Count, type Judge, judgeBy, judgeManifests, judgeOffline, judgeReferences } from './judging.ts';
+import { addReleaseFlags, gatewayApiOf, type ReleaseFlags } from './release-flags.ts';
 import { addReportFlags, type ReportFlags, reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
 
 /** What the command line of `validate` says. */
-interface Flags extends ReportFlags, CrdFlags {
+interface Flags extends ReportFlags, CrdFlags, ReleaseFlags {
   readonly inputFile?: readonly string[];
 }
 
@@ -22,16 +23,18 @@ export function addValidate(program: Command, host: Host, done: (result: Result)
     .command('validate')
     .summary('tell whether an API server would take objects')
     .description(
-      'Judges objects by CustomResourceDefinitions as an API server does: fields, types, defaults and CEL rules.\nWhat would be refused is said on standard error, with its file and line.',
+      'Judges objects by CustomResourceDefinitions as an API server does: fields, types, defaults and CEL rules.\nWithout --crds it judges what print writes: the Gateway API, and the fields of agentgateway that it knows.\nWhat would be refused is said on standard error, with its file and line.',
     )
     .addOption(inputFileOption());
   addCrdFlags(command, 'judge');
+  addReleaseFlags(command, 'Without --crds:');
   addReportFlags(command, 'Messages:');
   command.addHelpText('after', examples).action(async (flags: Flags) => done(await validate(flags, host)));
 }
 
 const examples = `
 Examples:
+  ingress2gateway validate --input-file gateway.yaml
   ingress2gateway validate --input-file gateway.yaml --crds crds/
   ingress2gateway print --providers=ingress-nginx --input-file app.yaml | ingress2gateway validate --input-file - --crds cluster
 
@@ -58,12 +61,12 @@ const strictly =
   (code, data, at, stake) =>
     code === 'I2G1003' ? report('I2G5006', data as DataOf<'I2G1003'>, at) : report(code, data, at, stake);
 
-async function openJudge(flags: CrdFlags, host: Host): Promise<Judge> {
+async function openJudge(flags: CrdFlags & ReleaseFlags, host: Host): Promise<Judge> {
   const crds = await openCrds(flags, host);
-  // Schemas that need no definitions judge here, where none are named.
-  if (crds === undefined) {
-    throw new Refusal('--crds is missing: name the CustomResourceDefinitions, as a file, a folder or `cluster`');
-  }
+  if (crds === undefined) return judgeOffline(gatewayApiOf(flags));
+  const [flag] = ['gatewayApiVersion', 'allowExperimentalGwApi'].filter((name) => name in flags);
+  if (flag !== undefined)
+    throw new Refusal('--crds says which releases objects are judged by: leave out the flags for that');
   return judgeBy(crds);
 }
 

@@ -1,5 +1,11 @@
+/** What is thrown with dice. */
+export interface Dice {
+  readonly below: (n: number) => number;
+  readonly pick: <T>(items: readonly T[]) => T;
+}
+
 /** Numbers that look random and are the same in every run (mulberry32). */
-export function dice(seed: number) {
+export function dice(seed: number): Dice {
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,6 +1,4 @@
-import type { dice } from './dice.ts';
-
-type Dice = ReturnType<typeof dice>;
+import type { Dice } from './dice.ts';
 
 /** Texts that have broken readers, printers and programs that wrap them. */
 const hostile = [

@@ -1,19 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { sharedCrds } from '../dev/crds.ts';
-import type { FieldPath } from '../model/origin.ts';
+import { fieldText } from '../model/origin.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
-import type { JsonObject } from './schema.ts';
+import { areVerdictsThere, sharedText, upstreamCases, verifiedVerdicts } from './verdicts.testing.ts';
 import { verifiedCases } from './verified-cases.ts';
 
-const shared = new URL('../../../shared/', import.meta.url);
-const isThere = existsSync(shared);
-if (!isThere) console.warn('skipped: agreement with recorded verdicts, for ../shared is not there');
+if (!areVerdictsThere) console.warn('skipped: agreement with recorded verdicts, for ../shared is not there');
 
-describe.skipIf(!isThere)('agreement with verdicts of a real API server', () => {
+describe.skipIf(!areVerdictsThere)('agreement with verdicts of a real API server', () => {
   const gatewayApi = 'gateway-api/v1.6.1';
   const crdsOf = {
     standard: () => sharedCrds(`${gatewayApi}/standard`),
@@ -43,13 +39,15 @@ describe.skipIf(!isThere)('agreement with verdicts of a real API server', () => 
 
   test('on the snippets for agentgateway', () => {
     const crds = sharedCrds(`${gatewayApi}/standard`, 'agentgateway/v1.4.1');
-    const objects = parseAllDocuments(textOf('reference/agentgateway-data/snippets.yaml')).map((each) => each.toJS());
+    const objects = parseAllDocuments(sharedText('reference/agentgateway-data/snippets.yaml')).map((each) =>
+      each.toJS(),
+    );
     expect(objects).toHaveLength(35);
     for (const object of objects) expect(judge(crds, object), object.metadata.name).toEqual([]);
   });
 });
 
-test.skipIf(!isThere)('a hostile header value is refused in no time', () => {
+test.skipIf(!areVerdictsThere)('a hostile header value is refused in no time', () => {
   const crds = sharedCrds('gateway-api/v1.6.1/experimental');
   const objectWith = (value: string) => ({
     apiVersion: 'gateway.networking.k8s.io/v1',
@@ -63,40 +61,10 @@ test.skipIf(!isThere)('a hostile header value is refused in no time', () => {
   expect(performance.now() - start).toBeLessThan(200);
 });
 
-interface UpstreamCase {
-  readonly channel: 'standard' | 'experimental';
-  readonly test: string;
-  readonly obj: JsonObject;
-  readonly old: JsonObject | null;
-  readonly status: boolean;
-  readonly errors: readonly string[];
-}
-
-// Updates, of the object or of its status, are not what `judge` is about.
-function upstreamCases(): readonly UpstreamCase[] {
-  const lines = gunzipSync(readFileSync(new URL('reference/gateway-api/upstream-cel-corpus.jsonl.gz', shared)));
-  const cases: UpstreamCase[] = lines
-    .toString()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  return cases.filter(({ old, status }) => old === null && !status);
-}
-
-// A line is `title | verdict of standard || EXP: verdict of experimental`; without the latter, they are the same.
-function verifiedVerdicts(channel: 'standard' | 'experimental'): readonly { title: string; verdict: string }[] {
-  const lines = textOf('reference/gateway-api/verified-cases.txt').trim().split('\n');
-  return lines.map((line) => {
-    const [title = '', verdicts = ''] = line.split(/ \| (.*)/);
-    const [standard = '', experimental = standard] = verdicts.split(' || EXP: ');
-    return { title, verdict: channel === 'standard' ? standard : experimental };
-  });
-}
-
 function agrees(verdict: string, findings: readonly Finding[]): boolean {
   const [, mark, errors = '', pruned = ''] = /^(\S+)(.*?)(?: PRUNED\((.*)\))?$/.exec(verdict) ?? [];
   if (errors.startsWith(' no CRD')) return findings.length === 1 && findings[0]?.type === 'NotSupported';
-  const unknown = findings.filter(({ type }) => type === 'Unknown').map(({ path }) => printed(path));
+  const unknown = findings.filter(({ type }) => type === 'Unknown').map(({ path }) => fieldText(path));
   const others = findings.filter(({ type }) => type !== 'Unknown');
   if (unknown.join() !== pruned) return false;
   return mark === '✅' ? others.length === 0 : isSaid(errors.trim(), others);
@@ -111,18 +79,10 @@ function saysTheSame(errors: readonly string[], findings: readonly Finding[]): b
 
 function isSaid(error: string, findings: readonly Finding[]): boolean {
   const path = error.slice(0, error.indexOf(':'));
-  return findings.some((finding) => printed(finding.path) === path);
-}
-
-function printed(path: FieldPath): string {
-  return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
+  return findings.some((finding) => fieldText(finding.path) === path);
 }
 
 function expectAgreement(count: number, disagreements: readonly object[]): void {
   for (const each of disagreements) console.warn('differs:', each);
   expect(1 - disagreements.length / count).toBeGreaterThanOrEqual(0.995);
-}
-
-function textOf(path: string): string {
-  return readFileSync(new URL(path, shared), 'utf8');
 }

@@ -1,0 +1,38 @@
+import type { Rule } from './judging.ts';
+
+/** Whether some of these fields are there; what is unknown to the schema counts as well. */
+export const atLeastOne = (...names: string[]): Rule<object> => [
+  `at least one of ${names.join(', ')} must be set`,
+  (value) => countOf(value, names) > 0,
+];
+
+/** Whether not two of these fields are there. */
+export const atMostOne = (...names: string[]): Rule<object> => [
+  `only one of ${names.join(', ')} may be set`,
+  (value) => countOf(value, names) < 2,
+];
+
+/** Whether one of these fields is there, and no other of them. */
+export const exactlyOne = (...names: string[]): Rule<object> => [
+  `one of ${names.join(', ')} must be set, and no other of them`,
+  (value) => countOf(value, names) === 1,
+];
+
+/** For a field that tells types apart: the field that is there with each type, and with no other. */
+export const unionRules = (tag: string, fieldOf: Readonly<Record<string, string>>): Rule<object>[] =>
+  Object.entries(fieldOf).map(([type, field]) => [
+    `${field} must be set where ${tag} is ${type}, and nowhere else`,
+    (value) =>
+      Object.entries(value).some(([name, one]) => name === tag && one === type) === Object.hasOwn(value, field),
+    field,
+  ]);
+
+/** Whether no two items have one key. */
+export const areDistinct = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
+  new Set(items.map(key)).size === items.length;
+
+/** Whether all items have one key. */
+export const areEqual = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
+  new Set(items.map(key)).size < 2;
+
+const countOf = (value: object, names: readonly string[]) => names.filter((name) => Object.hasOwn(value, name)).length;

@@ -1,0 +1,162 @@
+import type * as z from 'zod/v4/core';
+import type { Finding } from '../finding.ts';
+import { blame, fault, isSound, judged, part, type Rule, run, type Schema } from './judging.ts';
+
+/** How long a text may be, in characters, and what it must look like. */
+interface TextLimits {
+  readonly min?: number;
+  readonly max?: number;
+  readonly form?: Form;
+}
+
+/** A pattern, and what it asks for in words. No pattern here takes more than linear time for what fits the limits. */
+export interface Form {
+  readonly pattern: RegExp;
+  readonly says: string;
+}
+
+/** How many items a list may have. With `key`, no two of the same key. */
+interface ListLimits<T> {
+  readonly min?: number;
+  readonly max?: number;
+  readonly key?: (item: T) => unknown;
+}
+
+/** A map whose keys are the user's. */
+export type MapOf<T> = { readonly [key: string]: T };
+
+type Shape = Readonly<Record<string, Schema<unknown>>>;
+
+type Fields<R extends Shape, O extends Shape> = { readonly [K in keyof R]: z.output<R[K]> } & {
+  readonly [K in keyof O]?: z.output<O[K]>;
+};
+
+const endless = Number.POSITIVE_INFINITY;
+
+/** A text. */
+export const text = ({ min = 0, max = endless, form }: TextLimits = {}, ...rules: Rule<string>[]) =>
+  simple<string>(function* (value) {
+    if (typeof value !== 'string') return yield fault('TypeInvalid', 'must be a text');
+    const length = lengthOf(value);
+    if (length > max) yield fault('TooLong', `must be at most ${max} characters long, is ${length}`);
+    else if (length < min) yield fault('Invalid', `must be at least ${min} characters long, is ${length}`);
+    else if (form && !form.pattern.test(value)) yield fault('Invalid', `must be ${form.says}`);
+  }, rules);
+
+/** An integer, within 32 bits where nothing else is said. */
+export const integer = (min = -(2 ** 31), max = 2 ** 31 - 1) =>
+  simple<number>(function* (value) {
+    if (typeof value !== 'number' || !Number.isInteger(value)) yield fault('TypeInvalid', 'must be an integer');
+    else if (value < min || value > max) yield fault('Invalid', `must be from ${min} to ${max}, is ${value}`);
+  });
+
+/** True or false. */
+export const flag = simple<boolean>(function* (value) {
+  if (typeof value !== 'boolean') yield fault('TypeInvalid', 'must be true or false');
+});
+
+/** Anything at all. */
+export const anything = judged<unknown>(() => {});
+
+/** One of a few values. */
+export const choice = <const T extends string | number>(...values: readonly T[]) =>
+  simple<T>(function* (value) {
+    if (values.some((each) => each === value)) return;
+    yield fault('NotSupported', `must be one of ${values.join(', ')}, not ${JSON.stringify(value)}`);
+  });
+
+/** A number or a text. */
+export const either = (number: Schema<number>, other: Schema<string>) =>
+  judged<number | string>(({ value, issues }) => {
+    issues.push(...run(typeof value === 'number' ? number : other, value).issues);
+  });
+
+/** A list. */
+export const list = <T>(item: Schema<T>, limits: ListLimits<T> = {}, ...rules: Rule<readonly T[]>[]) =>
+  judged<readonly T[]>((payload) => {
+    const { value } = payload;
+    if (!Array.isArray(value)) return blame(payload, fault('TypeInvalid', 'must be a list'));
+    const items = value.map((each, i) => part(payload, i, item, each) as T);
+    payload.value = items;
+    for (const each of sizeFaults(items, limits)) blame(payload, each);
+    // What an item is called can be asked only where it is one.
+    if (isSound(payload)) for (const each of duplicates(items, limits)) blame(payload, each);
+  }, rules);
+
+/** A list that has no item twice. */
+export const setOf = <T>(item: Schema<T>, limits: Omit<ListLimits<T>, 'key'> = {}, ...rules: Rule<readonly T[]>[]) =>
+  list(item, { ...limits, key: (each) => each }, ...rules);
+
+/** A map whose keys are the user's. As on a server, a value that is null is none. */
+export const mapOf = <T>(item: Schema<T>, { max = endless } = {}, ...rules: Rule<MapOf<T>>[]) =>
+  judged<MapOf<T>>((payload) => {
+    const { value } = payload;
+    if (!isMap(value)) return blame(payload, notMap);
+    const entries = Object.entries(value).filter(([, each]) => each !== null);
+    if (entries.length > max) blame(payload, fault('TooMany', tooMany(max, entries.length)));
+    payload.value = Object.fromEntries(entries.map(([key, each]) => [key, part(payload, key, item, each)]));
+  }, rules);
+
+/** A map with these fields and no others. As on a server, a field that is null is none. */
+export const fields = <R extends Shape, O extends Shape>(required: R, optional: O, ...rules: Rule<Fields<R, O>>[]) =>
+  fieldsOf(required, optional, rules, (name) => [fault('Unknown', 'unknown field', [name])]);
+
+/** A map with these fields, and others of which nothing is known. */
+export const openFields = <O extends Shape>(optional: O, ...rules: Rule<Fields<Record<never, never>, O>>[]) =>
+  fieldsOf({}, optional, rules, () => []);
+
+function fieldsOf<R extends Shape, O extends Shape>(
+  required: R,
+  optional: O,
+  rules: readonly Rule<Fields<R, O>>[],
+  unknown: (name: string) => readonly Finding[],
+): Schema<Fields<R, O>> {
+  const known: Shape = { ...required, ...optional };
+  return judged<Fields<R, O>>((payload) => {
+    const { value } = payload;
+    if (!isMap(value)) return blame(payload, notMap);
+    const seen: [string, unknown][] = [];
+    for (const [name, field] of Object.entries(value)) {
+      const schema = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (!schema) for (const each of unknown(name)) blame(payload, each);
+      if (!schema || field !== null) seen.push([name, schema ? part(payload, name, schema, field) : field]);
+    }
+    const there = Object.fromEntries(seen);
+    for (const name of Object.keys(required)) {
+      if (!Object.hasOwn(there, name)) blame(payload, fault('Required', 'is required', [name]));
+    }
+    payload.value = there;
+  }, rules);
+}
+
+/** A schema of values without parts. */
+function simple<T>(faults: (value: unknown) => Iterable<Finding>, rules: readonly Rule<T>[] = []): Schema<T> {
+  return judged<T>((payload) => {
+    for (const each of faults(payload.value)) blame(payload, each);
+  }, rules);
+}
+
+function* sizeFaults<T>({ length }: readonly T[], { min = 0, max = endless }: ListLimits<T>): Iterable<Finding> {
+  if (length > max) yield fault('TooMany', tooMany(max, length));
+  if (length < min) yield fault('Invalid', `must have ${min} or more items, has ${length}`);
+}
+
+function* duplicates<T>(items: readonly T[], { key }: ListLimits<T>): Iterable<Finding> {
+  if (!key) return;
+  const seen = new Set<unknown>();
+  for (const [i, item] of items.entries()) {
+    const name = key(item);
+    if (seen.has(name)) yield fault('Duplicate', `duplicate item ${JSON.stringify(name)}`, [i]);
+    seen.add(name);
+  }
+}
+
+const tooMany = (max: number, length: number) => `must have ${max} or fewer items, has ${length}`;
+
+const notMap = fault('TypeInvalid', 'must be a map');
+
+const isMap = (value: unknown): value is { readonly [key: string]: unknown } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** In characters, as a server counts. */
+const lengthOf = (value: string): number => (/[\uD800-\uDFFF]/.test(value) ? [...value].length : value.length);
