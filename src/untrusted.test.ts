@@ -252,6 +252,25 @@ describe('patterns that take exponential time', () => {
     }
   });
 
+  const long = 100_000;
+  const filled = (row: string) => row.repeat(long / row.length);
+  const slow: Readonly<Record<string, { readonly annotations: Annotations; readonly path?: string }>> = {
+    'blocks in blocks': { annotations: { 'configuration-snippet': filled('a{') } },
+    'statements in a row': { annotations: { 'server-snippet': filled('a;\n ') } },
+    'words in a row': { annotations: { 'configuration-snippet': filled('a ') } },
+    'a number without an end': { annotations: { affinity: 'cookie', 'session-cookie-max-age': `${filled('1')}!` } },
+    'classes that nobody closes': { annotations: { 'use-regex': 'true' }, path: `/${filled('[')}` },
+    'groups in groups': { annotations: { 'use-regex': 'true' }, path: `/${filled('(')}${filled(')')}` },
+    'alternatives in a row': { annotations: { 'use-regex': 'true' }, path: `/${filled('a|')}` },
+  };
+
+  it.each(Object.entries(slow))('come by nothing that is 100 kB long: %s', (_, { annotations, path = '/' }) => {
+    const text = JSON.stringify(ingress(withPrefix(annotations), { path })) + good;
+    const started = process.cpuUsage();
+    converted(text);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_500);
+  });
+
   it.each(['(a+)+$', '(a|a)*$', '(a*)*b', '([a-z]+)*!', '(?:a?){50}a{50}'])('come by no path: %s', (pattern) => {
     const annotations = withPrefix({ 'use-regex': 'true', 'rewrite-target': '/$1', 'server-alias': `~${pattern}` });
     const other = ingress(annotations, { name: 'other', path: `/${'a'.repeat(5_000)}` });
