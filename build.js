@@ -83,7 +83,7 @@ await build({
 // Programs for those who work on this one.
 await build({
   ...shared,
-  entryPoints: ['src/dev/corpus.ts', 'src/dev/bench.ts'],
+  entryPoints: ['src/dev/corpus.ts', 'src/dev/fuzz.ts', 'src/dev/bench.ts'],
   outdir: 'dist/dev',
   outExtension: { '.js': '.cjs' },
 });

@@ -5,15 +5,9 @@ import type { Written } from './emit/written.ts';
 import type { RoutingModel } from './model/routing.ts';
 import type { Reader } from './provider.ts';
 import { distinct } from './read/distinct.ts';
+import { type Input, parseInputs } from './read/inputs.ts';
 import { isNamespaced, type Manifest } from './read/manifest.ts';
-import { parseManifests } from './read/parse.ts';
 import { validate } from './validate/stage.ts';
-
-/** One input text, by the name that messages call it. */
-export interface Input {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** Everything one conversion depends on. */
 export interface Conversion {
@@ -34,10 +28,7 @@ export interface Converted {
 /** The whole program, less the terminal: text in, objects and diagnostics out. Pure; never throws for bad input. */
 export function convert({ inputs, namespace, providers, emission }: Conversion): Converted {
   const { report, diagnostics } = reporter();
-  const manifests = distinct(
-    inputs.flatMap(({ path, text }) => parseManifests(path, text, report)),
-    report,
-  );
+  const manifests = distinct(parseInputs(inputs, report), report);
   if (namespace !== undefined) reportMissing(namespace, manifests, report);
   // Other namespaces are read as well: their Ingresses have a part in what becomes of a host.
   const model = { hosts: providers.flatMap(({ parse }) => parse(manifests, report).hosts) };

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { areCrdsThere, sharedCrds } from './dev/crds.ts';
 import { goldenFiles, goldenRoot } from './dev/testdata.ts';
 import { reporter } from './diagnostics/reporter.ts';
+import type { KubernetesObject } from './emit/fragment.ts';
 import { memoryHost } from './memory-host.ts';
+import { printKyaml } from './print/kyaml.ts';
 import { parseManifests } from './read/parse.ts';
 import { run } from './run.ts';
 import { judge } from './validate/judge.ts';
@@ -13,11 +15,12 @@ import { flawsOf, routed } from './validate/references.ts';
 
 /**
  * A case is a folder with `args`, the command line. Beside it stand `stdout` and `stderr` as `output.yaml` and `report.txt`,
- * which ends with the exit code. Inputs stand there too, or one folder up where several cases share them.
+ * which ends with the exit code, and what was written into files as `written.txt`. Inputs stand there too, or one folder up
+ * where several cases share them; a folder that is to be read is called `inputs`.
  * `UPDATE=1 npx vitest run src/golden.test.ts` writes what it finds. A missing golden file is a failure.
  */
 const update = process.env['UPDATE'] === '1' && process.env['CI'] === undefined;
-const goldens = ['args', 'output.yaml', 'report.txt'];
+const goldens = ['args', 'output.yaml', 'report.txt', 'written.txt'];
 
 const files = goldenFiles();
 const cases = files
@@ -32,7 +35,23 @@ function inputsOf(folder: string): Record<string, string> {
       .filter((path) => dirname(path) === dir && !goldens.includes(basename(path)))
       .map((path) => [basename(path), readFileSync(path, 'utf8')] as const),
   );
-  return Object.fromEntries(near);
+  const within = files
+    .filter((path) => path.startsWith(join(folder, 'inputs', sep)))
+    .map((path) => [relative(folder, path), readFileSync(path, 'utf8')] as const);
+  return Object.fromEntries([...near, ...within]);
+}
+
+/** The inputs as a world in which a file `shop.yaml.closed` keeps `shop.yaml` from being read. */
+function worldOf(inputs: Readonly<Record<string, string>>, stdin: string): ReturnType<typeof memoryHost> {
+  const closed = Object.keys(inputs).flatMap((name) => /^(.*)\.closed$/.exec(name)?.[1] ?? []);
+  const host = memoryHost({ ...inputs, ...Object.fromEntries(closed.map((name) => [name, ''])) }, stdin);
+  return {
+    ...host,
+    readText: async (path) => {
+      if (closed.includes(path)) throw Object.assign(new Error(`closed: ${path}`), { code: 'EACCES' });
+      return host.readText(path);
+    },
+  };
 }
 
 const argsOf = (folder: string): string[] => readFileSync(join(folder, 'args'), 'utf8').trim().split(/\s+/);
@@ -40,9 +59,12 @@ const argsOf = (folder: string): string[] => readFileSync(join(folder, 'args'), 
 describe('golden cases', () => {
   it.each(cases)('%s', async (folder) => {
     const { stdin = '', ...inputs } = inputsOf(folder);
-    const { stdout, stderr, exitCode } = await run(argsOf(folder), memoryHost(inputs, stdin));
+    const host = worldOf(inputs, stdin);
+    const { stdout, stderr, exitCode } = await run(argsOf(folder), host);
     golden(join(folder, 'output.yaml'), stdout);
     golden(join(folder, 'report.txt'), `${stderr}exit ${exitCode}\n`);
+    const written = [...host.written].map(([path, text]) => `=== ${path}\n${text}`).join('');
+    if (written !== '' || existsSync(join(folder, 'written.txt'))) golden(join(folder, 'written.txt'), written);
   });
 
   it('leave no file behind that no case reads', () => {
@@ -72,10 +94,15 @@ describe('the same objects in another form give the same bytes', () => {
       (await run(named, memoryHost({ ...inputs, ...others }))).stdout;
     const expected = readFileSync(join(folder, 'output.yaml'), 'utf8');
     expect(await converted({ 'input.yaml': list([...objects].reverse()) }), 'as JSON, in reverse').toBe(expected);
+    // KYAML in, whatever comes out.
+    expect(await converted({ 'input.yaml': kyamlOf(objects) }), 'as KYAML').toBe(expected);
     const split = args.map((arg) => (arg === 'input.yaml' ? parts.map(([name]) => name).join(',') : arg));
     expect(await converted(Object.fromEntries(parts), split), 'as JSON, one object in each file').toBe(expected);
   });
 });
+
+const kyamlOf = (objects: readonly unknown[]): string =>
+  printKyaml(objects.map((object) => ({ object: object as KubernetesObject })));
 
 const objectsOf = (text: string): unknown[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
 

@@ -1,7 +1,7 @@
 /** The library: what the command line does, as functions. */
 
 export type { Cluster, ClusterSettings } from './cluster/cluster.ts';
-export { type Conversion, type Converted, convert, type Input } from './convert.ts';
+export { type Conversion, type Converted, convert } from './convert.ts';
 export type { Diagnostic } from './diagnostics/diagnostic.ts';
 export type { Severity } from './diagnostics/entry.ts';
 export type { KubernetesObject } from './emit/fragment.ts';
@@ -11,6 +11,7 @@ export type { Emitter } from './emitter.ts';
 export type { Host } from './host.ts';
 export { memoryHost } from './memory-host.ts';
 export type { Provider } from './provider.ts';
+export type { Input } from './read/inputs.ts';
 export { emitters, providers } from './registry.ts';
 export { run } from './run.ts';
 export { version } from './version.ts';

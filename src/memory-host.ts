@@ -18,14 +18,24 @@ export function memoryHost(
     },
     readStdin: async () => stdin,
     listFiles: async (path) => {
-      const inside = Object.keys(files).filter((name) => name.startsWith(`${path}/`));
-      if (inside.length > 0) return inside.sort();
+      const isHidden = (name: string) => name.split('/').some((step) => step.startsWith('.'));
+      const inside = Object.keys(files).filter((name) =>
+        path === '.' ? !isHidden(name) : name.startsWith(`${path}/`) && !isHidden(name.slice(path.length + 1)),
+      );
+      if (inside.length > 0) return { files: inside.sort(), unreadable: [] };
       if (Object.hasOwn(files, path)) return undefined;
       throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
     },
     openCluster: async ({ kubeconfig = 'KUBECONFIG' }) => {
       if (cluster === undefined) throw clusterError({ kind: 'no-configuration', looked: [kubeconfig] });
       return cluster;
+    },
+    writeFiles: async (files) => {
+      for (const { path, text } of files) written.set(path, text);
+    },
+    kindOf: async (path) => {
+      if (Object.hasOwn(files, path)) return 'file';
+      return Object.keys(files).some((name) => name.startsWith(`${path}/`)) ? 'folder' : undefined;
     },
     writeText: async (path, text) => {
       written.set(path, text);

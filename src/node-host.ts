@@ -1,34 +1,33 @@
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 import type { Host } from './host.ts';
-
-/** What tools keep for themselves, such as `.git`. */
-const hidden = /(^|[/\\])\.[^/\\]/;
-const manifest = /\.(ya?ml|json)$/i;
+import { decode } from './read/decode.ts';
 
 /** The world as Node sees it. */
 export const nodeHost: Host = {
   // The calls wait: nothing else is to be done meanwhile, and the promises of node:fs take time to load.
-  readText: async (path) => readFileSync(path, 'utf8'),
+  readText: async (path) => decode(readFileSync(path)),
   readStdin: async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks).toString('utf8');
+    return decode(Buffer.concat(chunks));
   },
   listFiles: async (path) => {
     if (!statSync(path).isDirectory()) return undefined;
-    const entries = readdirSync(path, { recursive: true, withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() && manifest.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => !hidden.test(relative(path, file)))
-      .sort();
+    const { walk } = await import('./node-walk.ts');
+    return walk(path);
   },
   writeText: async (path, text) => {
-    const beside = `${path}.${process.pid}.tmp`;
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    const { writeTogether } = await import('./node-write.ts');
+    writeTogether([{ path, text }]);
+  },
+  writeFiles: async (files) => {
+    const { writeTree } = await import('./node-write.ts');
+    writeTree(files);
+  },
+  kindOf: async (path) => {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    return stats && (stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other');
   },
   openCluster: async (settings) => {
     // The client of Kubernetes takes longer to load than everything else together.

@@ -20,6 +20,11 @@ const rules: readonly (readonly [RegExp, CarriedBy])[] = [
   [/^external-dns\.alpha\.kubernetes\.io\//, 'route'],
 ];
 
-/** Where an annotation goes, or `undefined` where no place is known for it. */
+/** What the API server takes behind the slash. */
+const nameInKey = /^[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+
+/** Where an annotation goes, or `undefined` where no place is known for it, or no object could have it. */
 export const carriedAs = (annotation: string): CarriedBy | undefined =>
-  rules.find(([pattern]) => pattern.test(annotation))?.[1];
+  nameInKey.test(annotation.replace(/^[^/]*\//, ''))
+    ? rules.find(([pattern]) => pattern.test(annotation))?.[1]
+    : undefined;

@@ -23,8 +23,11 @@ interface Token {
 export function parseSnippet(text: string): Snippet {
   const tokens = tokensOf(text);
   if ('problem' in tokens) return tokens;
-  return blockOf([...tokens.tokens], false);
+  return blockOf(tokens.tokens.values(), 0);
 }
+
+/** How many blocks may stand in each other. No configuration comes near it, and whoever reads one goes as deep. */
+const deepest = 50;
 
 /** What stands at one place of the text, longest first: a comment, a quoted word, a sign, or a plain word. */
 const token =
@@ -61,11 +64,12 @@ function endOfLua(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Takes the statements of one block off the front of the tokens, with the brace that ends it. */
+/** Takes the statements of one block off the tokens, with the brace that ends it. */
 function blockOf(
-  tokens: Token[],
-  inBlock: boolean,
+  tokens: IterableIterator<Token>,
+  depth: number,
 ): { readonly statements: readonly Statement[] } | { readonly problem: string } {
+  if (depth > deepest) return { problem: `its blocks are nested more than ${deepest} levels deep` };
   const statements: Statement[] = [];
   let words: string[] = [];
   const end = (inner?: string, block?: readonly Statement[]) => {
@@ -76,9 +80,10 @@ function blockOf(
     statements.push({ name, args, text, ...(block && { block }) });
     words = [];
   };
-  for (let next = tokens.shift(); next !== undefined; next = tokens.shift()) {
+  // The iterator of an array goes on where an inner block has left it.
+  for (const next of tokens) {
     if (next.kind === '}') {
-      if (!inBlock) return { problem: 'a } was never opened' };
+      if (depth === 0) return { problem: 'a } was never opened' };
       if (words.length > 0) return { problem: `a ; is missing after ${shortened(words.join(' '))}` };
       return { statements };
     }
@@ -87,12 +92,12 @@ function blockOf(
     else if (next.kind === ';') end();
     else if (next.kind === 'lua') end(oneLine(next.text), []);
     else {
-      const inner = blockOf(tokens, true);
+      const inner = blockOf(tokens, depth + 1);
       if ('problem' in inner) return inner;
       end(inner.statements.map((one) => one.text).join(' '), inner.statements);
     }
   }
-  if (inBlock) return { problem: 'a { is never closed' };
+  if (depth > 0) return { problem: 'a { is never closed' };
   // What the controller writes behind the snippet would become a part of its last statement.
   if (words.length > 0) return { problem: `a ; is missing after ${shortened(words.join(' '))}` };
   return { statements };

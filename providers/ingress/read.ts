@@ -111,9 +111,12 @@ class Reading {
 
   tls(path: FieldPath): IngressTls {
     const hosts = this.list([...path, 'hosts']).filter((h): h is string => typeof h === 'string');
+    const secretName = this.text([...path, 'secretName']) ?? '';
+    const isName = secretName === '' || isSubdomain(secretName);
+    if (!isName) this.refuse([...path, 'secretName'], `${JSON.stringify(secretName)} is no name of a Secret`);
     return {
       hosts: hosts.map((h) => h.trim().toLowerCase()),
-      secretName: this.text([...path, 'secretName']) ?? '',
+      secretName: isName ? secretName : '',
       from: this.from('secretName' in this.map(path) ? [...path, 'secretName'] : path),
     };
   }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { defaultSettings, type Topology, topologies } from '../emit/settings.ts';
 import type { Provenance } from '../print/finish.ts';
+import { printers } from '../print/printers.ts';
 import { emitters, providers } from '../registry.ts';
 import { addCrdFlags, type CrdFlags } from './crds.ts';
 import { inputFileOption } from './inputs.ts';
@@ -15,7 +16,8 @@ export interface Flags extends ReportFlags, CrdFlags, ReleaseFlags {
   readonly inputFile?: readonly string[];
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
-  readonly output: 'yaml' | 'json';
+  readonly output: keyof typeof printers;
+  readonly outputDir?: string;
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
   readonly gatewayTopology?: Topology;
   readonly gatewayName?: string;
@@ -39,7 +41,13 @@ export function addPrintFlags(command: Command): void {
     .addOption(inputFileOption())
     .option('-n, --namespace <name>', 'only objects of this namespace')
     .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
-    .addOption(new Option('-o, --output <format>', 'how objects are written').choices(['yaml', 'json']).default('yaml'))
+    .addOption(
+      new Option('-o, --output <format>', 'how objects are written').choices(Object.keys(printers)).default('yaml'),
+    )
+    .option(
+      '--output-dir <folder>',
+      'write <namespace>/<kind>.yaml into a folder instead of standard output; only what an earlier run wrote is overwritten',
+    )
     .addOption(
       new Option('--provenance <where>', 'how an object says what it was made of')
         .choices(['comments', 'annotations', 'none'])

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { convert } from '../convert.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable } from '../diagnostics/printable.ts';
 import { inOrder, reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../host.ts';
-import { finish } from '../print/finish.ts';
-import { printJson } from '../print/json.ts';
-import { printYaml } from '../print/yaml.ts';
+import { finish, type Printed } from '../print/finish.ts';
+import { printers } from '../print/printers.ts';
 import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
 import type { CrdSet } from '../validate/crds.ts';
@@ -54,7 +54,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
       '--input-file is missing: this version reads files and standard input (-), and no live cluster yet',
     );
   }
-  const reporting = reportingOf(flags, host);
+  const reporting = await reportingOf(flags, host);
   // Values that are there for the plug-ins are read before any file as well.
   const given = flags as unknown as Readonly<Record<string, unknown>>;
   const readers = chosen.map((provider) => openWith(provider, given, provider.open));
@@ -85,10 +85,18 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     from: written.from,
   }));
   const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
-  return {
-    stdout: printed.length === 0 ? '' : flags.output === 'json' ? printJson(printed) : printYaml(printed),
-    ...(await reporting.report(inOrder([...diagnostics, ...judged]))),
-  };
+  const folder = flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, printed, flags, host);
+  const { stderr, exitCode } = await reporting.report(inOrder([...diagnostics, ...judged, ...(folder?.said ?? [])]));
+  if (folder !== undefined) return { stdout: '', stderr: stderr + folder.summary, exitCode };
+  return { stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed), stderr, exitCode };
+}
+
+/** Writes files instead of standard output, and says so to people. */
+async function writeInto(folder: string, printed: readonly Printed[], { output, report, quiet }: Flags, host: Host) {
+  const { writeFolder } = await import('./output-folder.ts');
+  const { count, said } = await writeFolder(folder, printed, output, host);
+  const summary = `${count} ${count === 1 ? 'file' : 'files'} written into ${printable(folder)}\n`;
+  return { said, summary: report === 'human' && !quiet ? summary : '' };
 }
 
 /** What an API server with these definitions has against the output, exactly as it is printed. */

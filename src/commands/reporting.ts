@@ -5,15 +5,19 @@ import type { Severity } from '../diagnostics/entry.ts';
 import { type Paint, plain } from '../diagnostics/human.ts';
 import type { Host } from '../host.ts';
 import { Refusal } from '../refusal.ts';
+import { version } from '../version.ts';
+import { reading } from './inputs.ts';
 import { listed } from './listed.ts';
 import { refuseName } from './refusal.ts';
 import { reports } from './reports.ts';
 import type { Result } from './result.ts';
+import { writing } from './writing.ts';
 
 /** What a command line says about messages. */
 export interface ReportFlags {
   readonly failOn: Severity | 'never';
   readonly suppress?: readonly string[];
+  readonly baseline?: string;
   readonly report: keyof typeof reports;
   readonly reportFile?: readonly string[];
   readonly color: boolean;
@@ -30,6 +34,7 @@ export function addReportFlags(command: Command, heading: string): void {
       '--suppress <code...>',
       'a code that no longer makes the exit code 1, for all objects or one: I2G3001=namespace/name',
     ).argParser(listed),
+    new Option('--baseline <file>', 'a JSON report of an earlier run: what it holds no longer makes the exit code 1'),
     new Option('--report <format>', 'how messages are written on standard error')
       .choices(Object.keys(reports))
       .default('human'),
@@ -46,22 +51,40 @@ export interface Reporting {
   readonly report: (diagnostics: readonly Diagnostic[]) => Promise<Pick<Result, 'stderr' | 'exitCode'>>;
 }
 
-/** Reads the flags before any file, so that a slip of the pen costs no time. Throws a `Refusal`. */
-export function reportingOf(flags: ReportFlags, host: Host): Reporting {
+/** Reads the flags before any other file, so that a slip of the pen costs no time. Throws a `Refusal`. */
+export async function reportingOf(flags: ReportFlags, host: Host): Promise<Reporting> {
   const suppressed = (flags.suppress ?? []).map(suppression);
   const files = (flags.reportFile ?? []).map(reportFile);
-  const isSuppressed = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d));
+  const baseline = flags.baseline === undefined ? undefined : await baselineAt(flags.baseline, host);
   return {
     report: async (diagnostics) => {
-      for (const { format, path } of files) await writeReport(path, reports[format](diagnostics, plain), host);
+      const known = baseline?.knownAmong(diagnostics);
+      const isAccepted = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d)) || known?.has(d) === true;
+      const isFailure = (d: Diagnostic) => fails(d, flags.failOn) && !isAccepted(d);
+      const context = { version, isAccepted, isFailure, paint: plain };
+      for (const { format, path } of files) {
+        const write = await reports[format]();
+        await writing(path, () => host.writeText(path, write(diagnostics, context)));
+      }
       const said = flags.quiet ? diagnostics.filter((d) => d.severity === 'error') : diagnostics;
-      const paint = await painted(flags.color && host.colours);
+      const write = await reports[flags.report]();
       return {
-        stderr: reports[flags.report](said, paint, diagnostics.filter(isSuppressed).length),
-        exitCode: diagnostics.some((d) => fails(d, flags.failOn) && !isSuppressed(d)) ? 1 : 0,
+        stderr: write(said, { ...context, paint: await painted(flags.color && host.colours) }),
+        exitCode: diagnostics.some(isFailure) ? 1 : 0,
       };
     },
   };
+}
+
+/** The messages of an earlier run. Throws a `Refusal` for a file that holds none. */
+async function baselineAt(path: string, host: Host) {
+  const { readBaseline, knownAmong } = await import('../diagnostics/baseline.ts');
+  const baseline = readBaseline(await reading(path, () => host.readText(path)));
+  if (baseline === undefined)
+    throw new Refusal(
+      `--baseline ${path}: it is no report of an earlier run; write one with --report-file json=${path}`,
+    );
+  return { knownAmong: (diagnostics: readonly Diagnostic[]) => knownAmong(diagnostics, baseline) };
 }
 
 /** Colours are loaded for a terminal only. */
@@ -92,20 +115,4 @@ function reportFile(text: string): { readonly format: keyof typeof reports; read
   if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
   if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
   return { format: format as keyof typeof reports, path };
-}
-
-const unwritable: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'it may not be written',
-};
-
-async function writeReport(path: string, text: string, host: Host): Promise<void> {
-  try {
-    await host.writeText(path, text);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Refusal(`cannot write ${path}: ${(code && unwritable[code]) ?? message}`);
-  }
 }

@@ -3,7 +3,7 @@ import type { DataOf } from '../diagnostics/catalogue.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../host.ts';
-import { parseManifests } from '../read/parse.ts';
+import { parseInputs } from '../read/inputs.ts';
 import { Refusal } from '../refusal.ts';
 import { addCrdFlags, type CrdFlags, openCrds } from './crds.ts';
 import { inputFileOption, readInputs } from './inputs.ts';
@@ -44,11 +44,11 @@ async function validate(flags: Flags, host: Host): Promise<Result> {
   if (flags.inputFile === undefined || flags.inputFile.length === 0) {
     throw new Refusal('--input-file is missing: name the files to judge, or - for standard input');
   }
-  const reporting = reportingOf(flags, host);
+  const reporting = await reportingOf(flags, host);
   const judge = await openJudge(flags, host);
   const { report, diagnostics } = reporter();
   const inputs = await readInputs(flags.inputFile, host);
-  const manifests = inputs.flatMap(({ path, text }) => parseManifests(path, text, strictly(report)));
+  const manifests = parseInputs(inputs, strictly(report));
   const count = judgeManifests(judge, manifests, report);
   await judgeReferences(manifests, report);
   const { stderr, exitCode } = await reporting.report(diagnostics());

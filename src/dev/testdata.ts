@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { compareText } from '../compare.ts';
-import type { Input } from '../convert.ts';
+import type { Input } from '../read/inputs.ts';
 
 /** Where golden cases are. */
 export const goldenRoot = 'testdata';

@@ -5,10 +5,12 @@ import { bugEntries } from './bugs.ts';
 import { clientTlsEntries } from './client-tls.ts';
 import { controllerEntries } from './controller.ts';
 import { emittingEntries } from './emitting.ts';
+import { fileEntries } from './files.ts';
 import { headerEntries } from './headers.ts';
 import { hostEntries } from './hosts.ts';
 import { ingressEntries } from './ingresses.ts';
 import { limitEntries } from './limits.ts';
+import { outputFileEntries } from './output-files.ts';
 import { readingEntries } from './reading.ts';
 import { snippetEntries } from './snippets.ts';
 import { upstreamEntries } from './upstreams.ts';
@@ -21,6 +23,7 @@ import { validationEntries } from './validation.ts';
  */
 export const catalogue = {
   ...readingEntries,
+  ...fileEntries,
   ...annotationEntries,
   ...ingressEntries,
   ...hostEntries,
@@ -34,6 +37,7 @@ export const catalogue = {
   ...upstreamEntries,
   ...emittingEntries,
   ...validationEntries,
+  ...outputFileEntries,
   ...bugEntries,
 };
 

@@ -5,6 +5,7 @@ import type { Severity } from './entry.ts';
 import { type ExcerptOf, excerpts } from './excerpt.ts';
 import { printable } from './printable.ts';
 import { sourceName } from './reporter.ts';
+import type { Writer } from './writer.ts';
 
 /** How many places of one message are shown with their lines, before the rest is summed up. */
 const mostPlaces = 3;
@@ -26,7 +27,7 @@ const asIs = (text: string): string => text;
 export const plain: Paint = { error: asIs, warning: asIs, info: asIs, bold: asIs, gutter: asIs };
 
 /** The report for people: what is lost, the line that asks for it, and what to do. Equal messages stand together. */
-export function humanReport(diagnostics: readonly Diagnostic[], paint: Paint, suppressed = 0): string {
+export const humanReport: Writer = (diagnostics, { paint, isAccepted }) => {
   const groups = groupBy(diagnostics, ({ code, message, hint }) => JSON.stringify([code, message, hint]));
   const excerptOf = excerpts();
   return (
@@ -34,10 +35,10 @@ export function humanReport(diagnostics: readonly Diagnostic[], paint: Paint, su
     summary(
       [...groups.values()].map(([first]) => first),
       paint,
-      suppressed,
+      diagnostics.filter(isAccepted).length,
     )
   );
-}
+};
 
 function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint, excerptOf: ExcerptOf): string {
   const [{ severity, code, message, hint }] = group;

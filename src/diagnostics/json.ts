@@ -1,10 +1,11 @@
 import type { Origin } from '../model/origin.ts';
+import { withoutSteering } from '../print/steering.ts';
 import { catalogue } from './catalogue.ts';
-import type { Diagnostic } from './diagnostic.ts';
 import { sourceName } from './reporter.ts';
+import type { Writer } from './writer.ts';
 
 /** The report for programs: the facts of every message, one object with a list. */
-export function jsonReport(diagnostics: readonly Diagnostic[], version: string): string {
+export const jsonReport: Writer = (diagnostics, { version }) => {
   const report = {
     tool: { name: 'ingress2gateway', version },
     diagnostics: diagnostics.map(({ code, severity, message, hint, data, at }) => ({
@@ -17,8 +18,8 @@ export function jsonReport(diagnostics: readonly Diagnostic[], version: string):
       places: at.map(placeOf),
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
+  return `${withoutSteering(JSON.stringify(report, null, 2))}\n`;
+};
 
 const placeOf = (origin: Origin) => ({
   [origin.source.kind === 'file' ? 'file' : 'context']: sourceName(origin),

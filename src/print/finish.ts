@@ -1,4 +1,5 @@
 import { compareText } from '../compare.ts';
+import { printable } from '../diagnostics/printable.ts';
 import type { KubernetesObject } from '../emit/fragment.ts';
 import { sourcesOf, type Written } from '../emit/written.ts';
 
@@ -40,7 +41,7 @@ export function finish(written: Written, provenance: Provenance, version: string
       },
       ...rest,
     },
-    ...(provenance === 'comments' && { comment: `from ${text}` }),
+    ...(provenance === 'comments' && { comment: `from ${printable(text)}` }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import { plainValueOf } from '../read/scalars.ts';
+import { isSteering } from './steering.ts';
 
 /** A key. */
 export const keyText = (key: string): string =>
@@ -39,4 +40,4 @@ function written(mapping: object): string {
   return document.toString({ indentSeq: false, lineWidth: 0 });
 }
 
-const needsQuotes = (text: string): boolean => !text.includes('\n') && !isItself(text);
+const needsQuotes = (text: string): boolean => isSteering(text) || (!text.includes('\n') && !isItself(text));

@@ -5,6 +5,7 @@ import { dice } from '../dev/dice.ts';
 import { goldenTexts } from '../dev/testdata.ts';
 import { parseManifests } from '../read/parse.ts';
 import { plainValueOf } from '../read/scalars.ts';
+import { isSteering, withoutSteering } from './steering.ts';
 import { printYaml } from './yaml.ts';
 
 /** More rounds find more: `ROUNDS=100000 npx vitest run src/print/yaml.test.ts`. */
@@ -19,11 +20,12 @@ function byLibrary(object: unknown): string {
   const document = new Document(object, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, node) {
-      if (!isScalar(node) || typeof node.value !== 'string' || node.value.includes('\n')) return;
-      if (plainValueOf(node.value) !== node.value) node.type = Scalar.QUOTE_DOUBLE;
+      if (!isScalar(node) || typeof node.value !== 'string') return;
+      const isText = node.value.includes('\n') || plainValueOf(node.value) === node.value;
+      if (!isText || isSteering(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  return document.toString({ indentSeq: false, lineWidth: 0 });
+  return withoutSteering(document.toString({ indentSeq: false, lineWidth: 0 }));
 }
 
 const words = [

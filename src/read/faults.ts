@@ -1,4 +1,5 @@
 import type { YAMLError } from 'yaml';
+import { notUtf8 } from './decode.ts';
 import type { Extent } from './positions.ts';
 
 /** Why a text cannot be read, and where. */
@@ -36,13 +37,16 @@ export function parserFaultOf({ code, message, pos }: YAMLError, text: string, o
   return { start: offset + Math.min(pos[0], last), end: offset + Math.min(pos[1], last + 1), problem };
 }
 
-const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]/;
+// Half of a pair stands for bytes that are no text.
+const forbidden = /[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]|(?<![\uD800-\uDBFF])\uDCFF/;
 
 /** The first character that kubectl does not take, quoted or not. */
 export function forbiddenCharacterIn(text: string, offset: number): Fault | undefined {
   const found = forbidden.exec(text);
   if (found === null) return undefined;
-  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
   const start = offset + found.index;
-  return { start, end: start + 1, problem: `it contains the control character U+${code}` };
+  const extent = { start, end: start + 1 };
+  if (found[0] === notUtf8) return { ...extent, problem: 'it contains bytes that are no UTF-8' };
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return { ...extent, problem: `it contains the control character U+${code}` };
 }

@@ -85,6 +85,6 @@ function* checkRule({ filters = [], matches = [] }: Rule, path: Finding['path'])
 
 // Groups in character classes and after a backslash are none.
 const isBeyondRe2 = (regex: string): boolean =>
-  /\\[1-9]|\(\?(?:[=!>]|<[=!])/.test(regex.replace(/\\[^1-9]/g, '').replace(/\[[^\]]*\]/g, ''));
+  /\\[1-9]|\(\?(?:[=!>]|<[=!])/.test(regex.replace(/\\[^1-9]/g, '').replace(/\[[^\]]*\]?/g, ''));
 
 const invalid = (path: Finding['path'], message: string): Finding => ({ path, type: 'Invalid', message });
