@@ -5,8 +5,10 @@ import type { Written } from './emit/written.ts';
 import type { RoutingModel } from './model/routing.ts';
 import type { Reader } from './provider.ts';
 import { distinct } from './read/distinct.ts';
+import { liveManifests } from './read/live.ts';
 import { isNamespaced, type Manifest } from './read/manifest.ts';
 import { parseManifests } from './read/parse.ts';
+import type { JsonObject } from './read/values.ts';
 
 /** One input text, by the name that messages call it. */
 export interface Input {
@@ -14,9 +16,17 @@ export interface Input {
   readonly text: string;
 }
 
+/** What a cluster holds, by the name of its context. */
+export interface LiveObjects {
+  readonly context: string;
+  readonly objects: readonly JsonObject[];
+}
+
 /** Everything one conversion depends on. */
 export interface Conversion {
   readonly inputs: readonly Input[];
+  /** Objects that stood in no text, as those of a cluster. */
+  readonly objects?: readonly LiveObjects[];
   /** Only objects of this namespace, where it is given. */
   readonly namespace?: string;
   readonly providers: readonly Reader[];
@@ -31,15 +41,18 @@ export interface Converted {
 }
 
 /** The whole program, less the terminal: text in, objects and diagnostics out. Pure; never throws for bad input. */
-export function convert({ inputs, namespace, providers, emission }: Conversion): Converted {
+export function convert({ inputs, objects: live = [], namespace, providers, emission }: Conversion): Converted {
   const { report, diagnostics } = reporter();
   const manifests = distinct(
-    inputs.flatMap(({ path, text }) => parseManifests(path, text, report)),
+    [
+      ...inputs.flatMap(({ path, text }) => parseManifests(path, text, report)),
+      ...live.flatMap(({ context, objects }) => liveManifests(context, objects, report)),
+    ],
     report,
   );
-  if (namespace !== undefined) reportMissing(namespace, manifests, report);
   // Other namespaces are read as well: their Ingresses have a part in what becomes of a host.
   const model = { hosts: providers.flatMap(({ parse }) => parse(manifests, report).hosts) };
+  if (namespace !== undefined) reportMissing(namespace, manifests, model, report);
   const objects = emit(model, emission, report, namespace);
   // What is said about other things, such as the settings of a controller, concerns every namespace.
   const converted = new Set(model.hosts.flatMap(({ from }) => from.map(({ object }) => object?.kind)));
@@ -53,7 +66,17 @@ export function convert({ inputs, namespace, providers, emission }: Conversion):
 const belongs = (object: { readonly namespace: string }, namespace: string): boolean =>
   object.namespace === '' || object.namespace === namespace;
 
-function reportMissing(namespace: string, manifests: readonly Manifest[], report: Report): void {
+function reportMissing(
+  namespace: string,
+  manifests: readonly Manifest[],
+  { hosts }: RoutingModel,
+  report: Report,
+): void {
   const seen = [...new Set(manifests.filter(isNamespaced).map(({ ref }) => ref.namespace))].sort();
-  if (!seen.includes(namespace)) report('I2G1011', { namespace, seen }, []);
+  if (!seen.includes(namespace)) {
+    report('I2G1011', { namespace, seen }, []);
+    return;
+  }
+  const converted = [...new Set(hosts.flatMap(({ from }) => from.map(({ object }) => object?.namespace ?? '')))].sort();
+  if (converted.length > 0 && !converted.includes(namespace)) report('I2G1014', { namespace, converted }, []);
 }

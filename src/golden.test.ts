@@ -2,17 +2,22 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import type { Cluster } from './cluster/cluster.ts';
 import { areCrdsThere, sharedCrds } from './dev/crds.ts';
 import { goldenFiles, goldenRoot } from './dev/testdata.ts';
 import { reporter } from './diagnostics/reporter.ts';
+import { memoryCluster } from './memory-cluster.ts';
 import { memoryHost } from './memory-host.ts';
 import { parseManifests } from './read/parse.ts';
+import type { JsonObject } from './read/values.ts';
 import { run } from './run.ts';
 import { judge } from './validate/judge.ts';
 
 /**
  * A case is a folder with `args`, the command line. Beside it stand `stdout` and `stderr` as `output.yaml` and `report.txt`,
- * which ends with the exit code. Inputs stand there too, or one folder up where several cases share them.
+ * which ends with the exit code. Inputs stand there too, or one folder up where several cases share them. `cluster.yaml` is
+ * what is in the cluster, and each line of `forbidden` what may not be read there: `secrets`, or `ingresses everywhere` where
+ * one namespace may be read.
  * `UPDATE=1 npx vitest run src/golden.test.ts` writes what it finds. A missing golden file is a failure.
  */
 const update = process.env['UPDATE'] === '1' && process.env['CI'] === undefined;
@@ -34,12 +39,23 @@ function inputsOf(folder: string): Record<string, string> {
   return Object.fromEntries(near);
 }
 
+function clusterOf(text: string, forbidden: string): Cluster {
+  const lines = forbidden.split('\n');
+  return memoryCluster(objectsOf(text), {
+    context: 'prod',
+    namespace: 'shop',
+    forbids: (plural, namespace) =>
+      lines.includes(plural) || (namespace === undefined && lines.includes(`${plural} everywhere`)),
+  });
+}
+
 const argsOf = (folder: string): string[] => readFileSync(join(folder, 'args'), 'utf8').trim().split(/\s+/);
 
 describe('golden cases', () => {
   it.each(cases)('%s', async (folder) => {
-    const { stdin = '', ...inputs } = inputsOf(folder);
-    const { stdout, stderr, exitCode } = await run(argsOf(folder), memoryHost(inputs, stdin));
+    const { stdin = '', 'cluster.yaml': held, forbidden = '', ...inputs } = inputsOf(folder);
+    const cluster = held === undefined ? undefined : clusterOf(held, forbidden);
+    const { stdout, stderr, exitCode } = await run(argsOf(folder), memoryHost(inputs, stdin, cluster));
     golden(join(folder, 'output.yaml'), stdout);
     golden(join(folder, 'report.txt'), `${stderr}exit ${exitCode}\n`);
   });
@@ -76,7 +92,7 @@ describe('the same objects in another form give the same bytes', () => {
   });
 });
 
-const objectsOf = (text: string): unknown[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
+const objectsOf = (text: string): JsonObject[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
 
 /** Texts that the reader has something to say about are no plain lists of objects. */
 function isPlain(folder: string): boolean {

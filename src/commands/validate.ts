@@ -5,14 +5,15 @@ import { reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../host.ts';
 import { parseManifests } from '../read/parse.ts';
 import { Refusal } from '../refusal.ts';
-import { addCrdFlags, type CrdFlags, openCrds } from './crds.ts';
+import { addClusterFlags, type ClusterFlags, clusterOnce, refuseClusterFlags } from './cluster-flags.ts';
+import { addCrdFlags, areCrdsLive, type CrdFlags, openCrds } from './crds.ts';
 import { inputFileOption, readInputs } from './inputs.ts';
 import { type Count, type Judge, judgeBy, judgeManifests, judgeReferences } from './judging.ts';
 import { addReportFlags, type ReportFlags, reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
 
 /** What the command line of `validate` says. */
-interface Flags extends ReportFlags, CrdFlags {
+interface Flags extends ReportFlags, CrdFlags, ClusterFlags {
   readonly inputFile?: readonly string[];
 }
 
@@ -26,6 +27,7 @@ export function addValidate(program: Command, host: Host, done: (result: Result)
     )
     .addOption(inputFileOption());
   addCrdFlags(command, 'judge');
+  addClusterFlags(command, 'Cluster:');
   addReportFlags(command, 'Messages:');
   command.addHelpText('after', examples).action(async (flags: Flags) => done(await validate(flags, host)));
 }
@@ -58,8 +60,9 @@ const strictly =
   (code, data, at, stake) =>
     code === 'I2G1003' ? report('I2G5006', data as DataOf<'I2G1003'>, at) : report(code, data, at, stake);
 
-async function openJudge(flags: CrdFlags, host: Host): Promise<Judge> {
-  const crds = await openCrds(flags, host);
+async function openJudge(flags: Flags, host: Host): Promise<Judge> {
+  if (!areCrdsLive(flags)) refuseClusterFlags(flags, '--crds cluster, which was not asked for');
+  const crds = await openCrds(flags, host, clusterOnce(flags, host));
   // Schemas that need no definitions judge here, where none are named.
   if (crds === undefined) {
     throw new Refusal('--crds is missing: name the CustomResourceDefinitions, as a file, a folder or `cluster`');
