@@ -44,7 +44,7 @@ export async function get(
   const body = objectIn(answer.body);
   // A page of some web site is missing as well.
   if (answer.status === 404 && body?.['kind'] === 'Status') return undefined;
-  refuse(endpoint, { verb: 'get', type, namespace }, answer.status, body);
+  refuse(endpoint, { verb: 'get', type, namespace }, answer, body);
   if (!isJsonObject(body?.['metadata'])) throw badAnswer(endpoint, 'it answers with something else than an object');
   return typed(body as JsonObject, type);
 }
@@ -83,9 +83,9 @@ interface Page {
   readonly next: string;
 }
 
-function pageIn(endpoint: Endpoint, asked: Asked, { status, body: text }: Answer): Page {
-  const body = objectIn(text);
-  refuse(endpoint, asked, status, body);
+function pageIn(endpoint: Endpoint, asked: Asked, answer: Answer): Page {
+  const body = objectIn(answer.body);
+  refuse(endpoint, asked, answer, body);
   if (!Array.isArray(body?.['items'])) throw badAnswer(endpoint, 'it answers with something else than a list');
   const next = isJsonObject(body['metadata']) ? body['metadata']['continue'] : undefined;
   return { items: body['items'].filter(isJsonObject), next: typeof next === 'string' ? next : '' };
@@ -95,16 +95,17 @@ function pageIn(endpoint: Endpoint, asked: Asked, { status, body: text }: Answer
 function refuse(
   endpoint: Endpoint,
   { verb, type, namespace }: Asked,
-  status: number,
+  { status, gaveUp }: Answer,
   body: JsonObject | undefined,
 ): void {
   const { context } = endpoint;
-  const said = typeof body?.['message'] === 'string' ? body['message'] : `it answers with the status ${status}`;
+  const unsaid = gaveUp === undefined ? `it answers with the status ${status}` : 'it is busy';
+  const said = typeof body?.['message'] === 'string' ? body['message'] : unsaid;
   if (status === 401 || status === 403) {
     const where = namespace === undefined ? {} : { namespace };
     throw clusterError({ kind: 'denied', status, verb, type, ...where, context, said });
   }
-  if (status !== 200) throw badAnswer(endpoint, said);
+  if (status !== 200) throw badAnswer(endpoint, gaveUp === undefined ? said : `${said} (status ${status}, ${gaveUp})`);
 }
 
 const badAnswer = ({ server }: Endpoint, reason: string) => clusterError({ kind: 'bad-answer', host: server, reason });

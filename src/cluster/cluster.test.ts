@@ -97,7 +97,7 @@ describe.skipIf(!isOpensslThere)('a cluster that does not list says why', () => 
     [
       'a status without a word',
       (response: ServerResponse) => response.writeHead(502).end('<html>'),
-      { kind: 'bad-answer', reason: 'it answers with the status 502' },
+      { kind: 'bad-answer', reason: 'it is busy (status 502, 5 times)' },
     ],
     [
       'a redirect, which nobody follows',
@@ -263,5 +263,19 @@ describe('the proxy for a server', () => {
 
   it('is none where all are exempt', () => {
     expect(proxyFor('https://api.example.com', { ...env, NO_PROXY: '*' })).toBeUndefined();
+  });
+});
+
+describe('a network without proxy', () => {
+  it.each([
+    ['10.0.0.0/8', 'https://10.1.2.3:6443', true],
+    ['10.0.0.0/8', 'https://11.1.2.3:6443', false],
+    ['2001:db8::/32', 'https://[2001:db8::1]:6443', true],
+    ['2001:db8::/32', 'https://10.1.2.3:6443', false],
+    ['10.0.0.0/33', 'https://10.1.2.3:6443', false],
+    ['10.0.0.0/x', 'https://10.1.2.3:6443', false],
+    ['shop/8', 'https://shop', false],
+  ])('%s and %s', (network, url, isExempt) => {
+    expect(proxyFor(url, { HTTPS_PROXY: 'http://proxy', NO_PROXY: network }) === undefined).toBe(isExempt);
   });
 });

@@ -5,7 +5,7 @@ import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/c
 import { type ClusterSettings, clusterError } from './cluster.ts';
 import { type Extras, extrasIn, noExtras } from './extras.ts';
 import { inCluster } from './in-cluster.ts';
-import { proxyFor, withoutPassword } from './proxy.ts';
+import { isProxy, proxyFor, withoutPassword } from './proxy.ts';
 
 /** What the environment says about clusters. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -117,7 +117,7 @@ function chosen({ config, extrasOf }: Kubeconfig, named: string | undefined, env
 
 function withProxy(cluster: Cluster, env: Environment): Cluster {
   const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, env);
-  if (proxyUrl !== undefined && !URL.canParse(proxyUrl))
+  if (proxyUrl !== undefined && !isProxy(proxyUrl))
     throw unfit(`the proxy for the cluster ${cluster.name} is no URL: ${withoutPassword(proxyUrl)}`);
   return {
     ...cluster,

@@ -34,10 +34,9 @@ function isWithin(network: string, host: string): boolean {
 }
 
 /** The address of a proxy without what lets somebody in there. */
-export function withoutPassword(proxy: string): string {
-  if (!URL.canParse(proxy)) return proxy.replace(/^.*@/, '');
-  const { protocol, host } = new URL(proxy);
-  return `${protocol}//${host}`;
-}
+export const withoutPassword = (proxy: string): string => proxy.replace(/^([a-z][a-z0-9]*:\/\/)?.*@/i, '$1');
+
+/** Whether an address is one that a proxy may have. */
+export const isProxy = (proxy: string): boolean => /^(https?|socks5h?):\/\//.test(proxy) && URL.canParse(proxy);
 
 const withScheme = (proxy: string): string => (proxy.includes('://') ? proxy : `http://${proxy}`);

@@ -25,6 +25,8 @@ export interface Endpoint {
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** Why nobody asks again, where the server was busy. */
+  readonly gaveUp?: string;
 }
 
 /** How often a request is sent before its answer counts. */
@@ -40,11 +42,12 @@ export async function answerTo(endpoint: Endpoint, path: string): Promise<Answer
     const wait = endpoint.pause * 2 ** (attempt - 1);
     const answer = await asked(endpoint, path, last);
     if (answer === undefined) await pause(wait);
-    else if (last || !isBusy(answer.status)) return answer;
+    else if (!isBusy(answer.status)) return answer;
+    else if (last) return { ...answer, gaveUp: `${attempts} times` };
     else {
-      const asks = answer.retryAfter;
-      if (asks !== undefined && asks > longestPause) return answer;
-      await pause(asks ?? wait);
+      const { retryAfter = wait } = answer;
+      if (retryAfter > longestPause) return { ...answer, gaveUp: `to wait ${Math.round(retryAfter / 1000)} s` };
+      await pause(retryAfter);
     }
   }
 }
@@ -53,7 +56,7 @@ const isBusy = (status: number): boolean => status === 429 || status >= 500;
 
 interface TimedAnswer extends Answer {
   /** How long the server asks to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+  readonly retryAfter?: number;
 }
 
 /** The answer; `undefined` where the connection broke off, which it may do on any but the last attempt. */
@@ -87,7 +90,7 @@ async function sent({ server, options, patience }: Endpoint, path: string): Prom
         .end();
     });
     const body = await bodyOf(response);
-    return { status: response.statusCode ?? 0, body, retryAfter: pauseIn(response.headers['retry-after']) };
+    return { status: response.statusCode ?? 0, body, ...pauseIn(response.headers['retry-after']) };
   } catch (error) {
     // Whatever breaks when time is up, that is why.
     throw signal?.aborted ? signal.reason : error;
@@ -106,8 +109,7 @@ async function bodyOf(response: IncomingMessage): Promise<string> {
 }
 
 /** Seconds, or a date. */
-function pauseIn(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
+function pauseIn(header = ''): Pick<TimedAnswer, 'retryAfter'> {
   const wait = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  return Number.isNaN(wait) ? {} : { retryAfter: Math.max(0, wait) };
 }

@@ -37,12 +37,17 @@ export async function readCluster(cluster: Cluster, reading: Reading, report: Re
       .filter(({ type }) => secrets || type.kind !== 'Secret')
       .filter((one) => !asked.has(keyOf(one)) && asked.add(keyOf(one)));
     if (wanted.length === 0) break;
-    for (const some of chunks(wanted, atOnce))
+    // Lists come one after the other, over one connection.
+    for (const one of wanted.filter(isSearch)) objects.push(...(await found(cluster, one, unread)));
+    const named = wanted.filter((one) => !isSearch(one));
+    for (const some of chunks(named, atOnce))
       objects.push(...(await Promise.all(some.map((one) => found(cluster, one, unread)))).flat());
   }
   unread.tell();
   return objects;
 }
+
+const isSearch = (wanted: Wanted): boolean => 'search' in wanted;
 
 const keyOf = (wanted: Wanted): string => JSON.stringify(wanted);
 
