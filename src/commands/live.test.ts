@@ -290,3 +290,20 @@ describe('flags of a cluster', () => {
     expect(exitCode).toBe(2);
   });
 });
+
+describe('a cluster that changes meanwhile', () => {
+  it('gives each object once, as it was first seen', async () => {
+    const [ingress] = shops(1);
+    const cluster = memoryCluster([ingress as JsonObject]);
+    const seen: JsonObject[] = [];
+    // Found by its name, and changed, whenever somebody looks.
+    const list: typeof cluster.list = async (type, selection) => {
+      if (type.kind !== 'ConfigMap') return cluster.list(type, selection);
+      seen.push({ ...(controller[0] as JsonObject), data: { 'proxy-body-size': `${seen.length}m` } });
+      return seen.slice(-1);
+    };
+    const { stderr } = await run([...print, '-A'], memoryHost({}, '', { ...cluster, list }));
+    expect(seen.length).toBeGreaterThan(1);
+    expect(stderr).not.toContain('I2G1010');
+  });
+});

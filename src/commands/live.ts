@@ -4,7 +4,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Listing, Provider, Reader, Wanted } from '../provider.ts';
 import { liveManifests } from '../read/live.ts';
 import { isClusterScoped } from '../read/scope.ts';
-import type { JsonObject } from '../read/values.ts';
+import { isJsonObject, type JsonObject } from '../read/values.ts';
 import { type Forbidden, Unread } from './unread.ts';
 
 /** What is read, and for whom. */
@@ -26,25 +26,34 @@ const atOnce = 16;
 export async function readCluster(cluster: Cluster, reading: Reading, report: Report): Promise<readonly JsonObject[]> {
   const { providers, namespace, secrets } = reading;
   const unread = new Unread(cluster, report);
-  const objects: JsonObject[] = [];
+  // Each object once, as it was first seen: it may have changed before another search finds it.
+  const held = new Map<string, JsonObject>();
+  const hold = (objects: readonly JsonObject[]) => {
+    for (const object of objects) if (!held.has(nameOf(object))) held.set(nameOf(object), object);
+  };
   const listings = new Map(providers.flatMap(({ provider }) => provider.reads.map((type) => [type.plural, type])));
-  for (const type of listings.values()) objects.push(...(await listed(cluster, type, namespace, unread)));
+  for (const type of listings.values()) hold(await listed(cluster, type, namespace, unread));
   const asked = new Set<string>();
   for (;;) {
-    const manifests = liveManifests(cluster.context, objects, () => {});
+    const manifests = liveManifests(cluster.context, [...held.values()], () => {});
     const wanted = providers
       .flatMap(({ reader }) => reader.wants(manifests))
       .filter(({ type }) => secrets || type.kind !== 'Secret')
       .filter((one) => !asked.has(keyOf(one)) && asked.add(keyOf(one)));
     if (wanted.length === 0) break;
     // Lists come one after the other, over one connection.
-    for (const one of wanted.filter(isSearch)) objects.push(...(await found(cluster, one, unread)));
+    for (const one of wanted.filter(isSearch)) hold(await found(cluster, one, unread));
     const named = wanted.filter((one) => !isSearch(one));
     for (const some of chunks(named, atOnce))
-      objects.push(...(await Promise.all(some.map((one) => found(cluster, one, unread)))).flat());
+      hold((await Promise.all(some.map((one) => found(cluster, one, unread)))).flat());
   }
   unread.tell();
-  return objects;
+  return [...held.values()];
+}
+
+function nameOf({ kind, metadata }: JsonObject): string {
+  const { namespace = '', name = '' } = isJsonObject(metadata) ? metadata : {};
+  return JSON.stringify([kind, namespace, name]);
 }
 
 const isSearch = (wanted: Wanted): boolean => 'search' in wanted;

@@ -1,4 +1,5 @@
 import type { Cluster, Selection } from '../cluster/cluster.ts';
+import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Origins } from '../model/origin.ts';
 import type { Listing } from '../provider.ts';
@@ -39,9 +40,12 @@ export class Unread {
   ): readonly JsonObject[] {
     if (type.without === undefined) throw error;
     const key = `${verb} ${type.plural}`;
-    const there = this.found.get(key) ?? { type, said, verb, namespaces: new Set() };
-    if (namespace !== undefined) there.namespaces.add(namespace);
-    this.found.set(key, there);
+    const there = this.found.get(key);
+    const namespaces = there?.namespaces ?? new Set<string>();
+    if (namespace !== undefined) namespaces.add(namespace);
+    // Whichever answer came first, one of them is told.
+    const told = there && compareText(there.said, said) < 0 ? there.said : said;
+    this.found.set(key, { type, said: told, verb, namespaces });
     return [];
   }
 
