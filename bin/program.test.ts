@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { apiServer, isOpensslThere } from '../src/cluster/api-server.testing.ts';
+import { answersFrom, objectsIn } from '../src/cluster/estate-server.testing.ts';
 
 const example = 'testdata/ingress-nginx/proxy-ssl/client-certificate';
 const print = ['bin/ingress2gateway.js', 'print', '--providers=ingress-nginx', '--emitter=agentgateway'];
@@ -132,5 +135,38 @@ contexts: [{name: gone, context: {cluster: gone}}]
       program([...print, '--input-file', `${example}/input.yaml`, '--no-color'], '', { FORCE_COLOR: '1', NO_COLOR: '' })
         .stderr,
     ).not.toMatch(coloured);
+  });
+});
+
+describe.skipIf(!isOpensslThere)('a cluster', () => {
+  /** Runs the program beside the test, which serves it. */
+  async function beside(args: readonly string[], act: (child: ChildProcess) => void = () => {}) {
+    const child = spawn(process.execPath, [...print, ...args]);
+    const said = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        said[stream] += text;
+      });
+    act(child);
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { ...said, code };
+  }
+
+  it('is converted like a file', async () => {
+    const server = await apiServer(answersFrom(objectsIn(readFileSync(`${example}/input.yaml`, 'utf8'))));
+    const { stdout, code } = await beside(['--kubeconfig', server.kubeconfig]);
+    await server.stop();
+    expect(stdout).toBe(readFileSync(`${example}/agentgateway/output.yaml`, 'utf8'));
+    expect(code).toBe(0);
+  });
+
+  it('is left with Ctrl-C, without a word', async () => {
+    const asked = { by: undefined as ChildProcess | undefined };
+    const server = await apiServer(() => asked.by?.kill('SIGINT'));
+    const { stdout, stderr, code } = await beside(['--kubeconfig', server.kubeconfig], (child) => {
+      asked.by = child;
+    });
+    await server.stop();
+    expect({ stdout, stderr, code }).toEqual({ stdout: '', stderr: '', code: 130 });
   });
 });

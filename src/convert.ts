@@ -6,12 +6,22 @@ import type { RoutingModel } from './model/routing.ts';
 import type { Reader } from './provider.ts';
 import { distinct } from './read/distinct.ts';
 import { type Input, parseInputs } from './read/inputs.ts';
+import { liveManifests } from './read/live.ts';
 import { isNamespaced, type Manifest } from './read/manifest.ts';
+import type { JsonObject } from './read/values.ts';
 import { validate } from './validate/stage.ts';
+
+/** What a cluster holds, by the name of its context. */
+export interface LiveObjects {
+  readonly context: string;
+  readonly objects: readonly JsonObject[];
+}
 
 /** Everything one conversion depends on. */
 export interface Conversion {
   readonly inputs: readonly Input[];
+  /** Objects that stood in no text, as those of a cluster. */
+  readonly objects?: readonly LiveObjects[];
   /** Only objects of this namespace, where it is given. */
   readonly namespace?: string;
   readonly providers: readonly Reader[];
@@ -26,12 +36,18 @@ export interface Converted {
 }
 
 /** The whole program, less the terminal: text in, objects and diagnostics out. Pure; never throws for bad input. */
-export function convert({ inputs, namespace, providers, emission }: Conversion): Converted {
+export function convert({ inputs, objects: live = [], namespace, providers, emission }: Conversion): Converted {
   const { report, diagnostics } = reporter();
-  const manifests = distinct(parseInputs(inputs, report), report);
-  if (namespace !== undefined) reportMissing(namespace, manifests, report);
+  const manifests = distinct(
+    [
+      ...parseInputs(inputs, report),
+      ...live.flatMap(({ context, objects }) => liveManifests(context, objects, report)),
+    ],
+    report,
+  );
   // Other namespaces are read as well: their Ingresses have a part in what becomes of a host.
   const model = { hosts: providers.flatMap(({ parse }) => parse(manifests, report).hosts) };
+  if (namespace !== undefined) reportMissing(namespace, manifests, model, report);
   const objects = emit(model, emission, report, namespace);
   validate(objects, emission, report);
   // What is said about other things, such as the settings of a controller, concerns every namespace.
@@ -46,7 +62,17 @@ export function convert({ inputs, namespace, providers, emission }: Conversion):
 const belongs = (object: { readonly namespace: string }, namespace: string): boolean =>
   object.namespace === '' || object.namespace === namespace;
 
-function reportMissing(namespace: string, manifests: readonly Manifest[], report: Report): void {
+function reportMissing(
+  namespace: string,
+  manifests: readonly Manifest[],
+  { hosts }: RoutingModel,
+  report: Report,
+): void {
   const seen = [...new Set(manifests.filter(isNamespaced).map(({ ref }) => ref.namespace))].sort();
-  if (!seen.includes(namespace)) report('I2G1011', { namespace, seen }, []);
+  if (!seen.includes(namespace)) {
+    report('I2G1011', { namespace, seen }, []);
+    return;
+  }
+  const converted = [...new Set(hosts.flatMap(({ from }) => from.map(({ object }) => object?.namespace ?? '')))].sort();
+  if (converted.length > 0 && !converted.includes(namespace)) report('I2G1014', { namespace, converted }, []);
 }

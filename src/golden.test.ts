@@ -2,13 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import type { Cluster } from './cluster/cluster.ts';
 import { areCrdsThere, sharedCrds } from './dev/crds.ts';
 import { goldenFiles, goldenRoot } from './dev/testdata.ts';
 import { reporter } from './diagnostics/reporter.ts';
 import type { KubernetesObject } from './emit/fragment.ts';
+import { memoryCluster } from './memory-cluster.ts';
 import { memoryHost } from './memory-host.ts';
 import { printKyaml } from './print/kyaml.ts';
 import { parseManifests } from './read/parse.ts';
+import type { JsonObject } from './read/values.ts';
 import { run } from './run.ts';
 import { judge } from './validate/judge.ts';
 import { flawsOf, routed } from './validate/references.ts';
@@ -16,7 +19,8 @@ import { flawsOf, routed } from './validate/references.ts';
 /**
  * A case is a folder with `args`, the command line. Beside it stand `stdout` and `stderr` as `output.yaml` and `report.txt`,
  * which ends with the exit code, and what was written into files as `written.txt`. Inputs stand there too, or one folder up
- * where several cases share them; a folder that is to be read is called `inputs`.
+ * where several cases share them; a folder that is to be read is called `inputs`. `cluster.yaml` is what is in the cluster, and
+ * each line of `forbidden` what may not be read there: `secrets`, or `ingresses everywhere` where one namespace may be read.
  * `UPDATE=1 npx vitest run src/golden.test.ts` writes what it finds. A missing golden file is a failure.
  */
 const update = process.env['UPDATE'] === '1' && process.env['CI'] === undefined;
@@ -42,9 +46,13 @@ function inputsOf(folder: string): Record<string, string> {
 }
 
 /** The inputs as a world in which a file `shop.yaml.closed` keeps `shop.yaml` from being read. */
-function worldOf(inputs: Readonly<Record<string, string>>, stdin: string): ReturnType<typeof memoryHost> {
+function worldOf(
+  inputs: Readonly<Record<string, string>>,
+  stdin: string,
+  cluster?: Cluster,
+): ReturnType<typeof memoryHost> {
   const closed = Object.keys(inputs).flatMap((name) => /^(.*)\.closed$/.exec(name)?.[1] ?? []);
-  const host = memoryHost({ ...inputs, ...Object.fromEntries(closed.map((name) => [name, ''])) }, stdin);
+  const host = memoryHost({ ...inputs, ...Object.fromEntries(closed.map((name) => [name, ''])) }, stdin, cluster);
   return {
     ...host,
     readText: async (path) => {
@@ -54,12 +62,22 @@ function worldOf(inputs: Readonly<Record<string, string>>, stdin: string): Retur
   };
 }
 
+function clusterOf(text: string, forbidden: string): Cluster {
+  const lines = forbidden.split('\n');
+  return memoryCluster(objectsOf(text), {
+    context: 'prod',
+    namespace: 'shop',
+    forbids: (plural, namespace) =>
+      lines.includes(plural) || (namespace === undefined && lines.includes(`${plural} everywhere`)),
+  });
+}
+
 const argsOf = (folder: string): string[] => readFileSync(join(folder, 'args'), 'utf8').trim().split(/\s+/);
 
 describe('golden cases', () => {
   it.each(cases)('%s', async (folder) => {
-    const { stdin = '', ...inputs } = inputsOf(folder);
-    const host = worldOf(inputs, stdin);
+    const { stdin = '', 'cluster.yaml': held, forbidden = '', ...inputs } = inputsOf(folder);
+    const host = worldOf(inputs, stdin, held === undefined ? undefined : clusterOf(held, forbidden));
     const { stdout, stderr, exitCode } = await run(argsOf(folder), host);
     golden(join(folder, 'output.yaml'), stdout);
     golden(join(folder, 'report.txt'), `${stderr}exit ${exitCode}\n`);
@@ -104,7 +122,7 @@ describe('the same objects in another form give the same bytes', () => {
 const kyamlOf = (objects: readonly unknown[]): string =>
   printKyaml(objects.map((object) => ({ object: object as KubernetesObject })));
 
-const objectsOf = (text: string): unknown[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
+const objectsOf = (text: string): JsonObject[] => parseManifests('input.yaml', text, () => {}).map((m) => m.body);
 
 /** Texts that the reader has something to say about are no plain lists of objects. */
 function isPlain(folder: string): boolean {

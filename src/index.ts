@@ -9,6 +9,7 @@ export type { EmitSettings } from './emit/settings.ts';
 export type { Written } from './emit/written.ts';
 export type { Emitter } from './emitter.ts';
 export type { Host } from './host.ts';
+export { memoryCluster } from './memory-cluster.ts';
 export { memoryHost } from './memory-host.ts';
 export type { Provider } from './provider.ts';
 export type { Input } from './read/inputs.ts';

@@ -100,8 +100,8 @@ function needOf({ namespace, name, format, key }: UserList, own: string, from: O
     object: `Secret ${namespace}/${own}`,
     because:
       format === 'map'
-        ? `agentgateway reads all users from one key, and Secret ${name} with a key for each of them is not among the inputs`
-        : `agentgateway before 1.4.1 reads the users from the key ${ownKey}, and Secret ${name} is not among the inputs`,
+        ? `agentgateway reads all users from one key, and what Secret ${name} with a key for each of them holds is not among the inputs`
+        : `agentgateway before 1.4.1 reads the users from the key ${ownKey}, and what Secret ${name} holds is not among the inputs`,
     command: `${lines} | kubectl -n ${namespace} create secret generic ${own} --from-file=${ownKey}=/dev/stdin`,
     from,
   };

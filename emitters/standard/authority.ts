@@ -20,7 +20,7 @@ export function authorityConfigMap({ value, from }: Sourced<Authority>, taker: s
   }
   const need: Need = {
     object: `ConfigMap ${namespace}/${name}`,
-    because: `${taker} takes the certificate authority from a ConfigMap, and Secret ${secret} is not among the inputs`,
+    because: `${taker} takes the certificate authority from a ConfigMap, and what Secret ${secret} holds is not among the inputs`,
     command: `kubectl -n ${namespace} create configmap ${name} --from-literal=ca.crt="$(kubectl -n ${namespace} get secret ${secret} -o jsonpath='{.data.ca\\.crt}' | base64 -d)"`,
     from,
   };

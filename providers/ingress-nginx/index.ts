@@ -23,6 +23,7 @@ import { ownListeners } from './passes/own-listeners.ts';
 import { proxyProtocol } from './passes/proxy-protocol.ts';
 import { regexHosts } from './passes/regex-hosts.ts';
 import { serverSnippet } from './passes/snippets.ts';
+import { reads, wanted } from './reads.ts';
 import { referenceOf } from './reference.ts';
 import { removed } from './removed.ts';
 import { select } from './select.ts';
@@ -32,17 +33,12 @@ import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
 export const ingressNginx = defineProvider({
   name: 'ingress-nginx',
   title: 'Ingress NGINX Controller',
-  reads: [
-    { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
-    { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
-    { apiVersion: 'v1', kind: 'Service' },
-    { apiVersion: 'v1', kind: 'Secret' },
-    { apiVersion: 'v1', kind: 'ConfigMap' },
-  ],
+  reads,
   features,
   removed,
   options,
   open: (settings) => ({
+    wants: (manifests) => wanted(manifests, settings),
     parse(manifests, report) {
       const config = controllerConfig(manifests, referenceOf(settings.configmap), report);
       const inputs = inputsOf(manifests, config, settings.defaults);

@@ -51,7 +51,7 @@ export function inputsOf(manifests: readonly Manifest[], config: ControllerConfi
     htpasswd: ({ namespace, name, format, key }) => {
       const manifest = objects.get(`Secret/${namespace}/${name}`);
       const texts = manifest && textsOf(manifest);
-      if (!texts) return undefined;
+      if (!texts || areWithheld(manifest, format === 'file' ? key : undefined)) return undefined;
       return htpasswdOf(
         format === 'file'
           ? (texts.get(key) ?? '')
@@ -104,6 +104,12 @@ function textsOf({ body }: Manifest): ReadonlyMap<string, string> {
   for (const [key, value] of Object.entries(fieldsOf(body['stringData'])))
     if (typeof value === 'string') texts.set(key, value);
   return new Map([...texts].sort(([a], [b]) => compareText(a, b)));
+}
+
+/** Whether there is a value that nobody told us: of a cluster only keys are read. */
+function areWithheld({ body }: Manifest, key: string | undefined): boolean {
+  const data = fieldsOf(body['data']);
+  return key === undefined ? Object.values(data).includes(null) : data[key] === null;
 }
 
 const isPem = (text: string): boolean => text.includes('-----BEGIN CERTIFICATE-----');

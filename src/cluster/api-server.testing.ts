@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 
 /** Whether certificates can be made here. */
 export const isOpensslThere = spawnSync('openssl', ['version']).status === 0;
@@ -16,11 +17,23 @@ export interface ApiServer {
   /** A folder for files of the test. */
   readonly folder: string;
   readonly kubeconfig: string;
-  /** The requests so far: method, path, and whether they let themselves in. */
-  readonly requests: { readonly method: string; readonly url: string; readonly authorization: string | undefined }[];
+  /** The requests so far, with the name in the certificate of the client. */
+  readonly requests: {
+    readonly method: string;
+    readonly url: string;
+    readonly authorization: string | undefined;
+    readonly headers: IncomingHttpHeaders;
+    readonly client: string | undefined;
+  }[];
   /** How many connections were opened. */
   readonly connections: () => number;
   readonly stop: () => Promise<void>;
+}
+
+/** Makes a certificate, signed by itself, and its key. */
+export function certificate(cert: string, key: string, name: string, extension: string): void {
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert];
+  execFileSync('openssl', [...made, '-subj', `/CN=${name}`, '-addext', extension], { stdio: 'ignore' });
 }
 
 /** Starts a server that answers with `answer`. */
@@ -29,27 +42,14 @@ export async function apiServer(
 ): Promise<ApiServer> {
   const folder = mkdtempSync(join(tmpdir(), 'cluster-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const made = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    '-keyout',
-    key,
-    '-out',
-    cert,
-    ...subject,
-  ];
-  execFileSync('openssl', made, { stdio: 'ignore' });
+  certificate(cert, key, 'localhost', 'subjectAltName=IP:127.0.0.1,DNS:api.example.com');
+  const own = { key: readFileSync(key), cert: readFileSync(cert) };
   const requests: ApiServer['requests'] = [];
   let connections = 0;
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+  const server = createServer({ ...own, requestCert: true, rejectUnauthorized: false }, (request, response) => {
     const { method = '', url = '', headers } = request;
-    requests.push({ method, url, authorization: headers.authorization });
+    const client = (request.socket as TLSSocket).getPeerCertificate()?.subject?.CN?.toString();
+    requests.push({ method, url, authorization: headers.authorization, headers, client });
     answer(request, response);
   });
   server.on('secureConnection', () => {
@@ -78,7 +78,7 @@ export async function apiServer(
 /** The certificate authority is named by a path that is relative to the file, as kubectl writes it. */
 export const kubeconfigOf = (
   url: string,
-  { context = 'test', token = 'let-me-in', authority = 'cert.pem' } = {},
+  { context = 'test', token = 'let-me-in', authority = 'cert.pem', namespace = 'default', user = '' } = {},
 ): string => `
 apiVersion: v1
 kind: Config
@@ -88,10 +88,10 @@ clusters:
   cluster: {server: "${url}", certificate-authority: ${authority}}
 users:
 - name: me
-  user: {token: ${token}}
+  user: {${user || `token: ${token}`}}
 contexts:
 - name: ${context}
-  context: {cluster: here, user: me}
+  context: {cluster: here, namespace: ${namespace}, user: me}
 `;
 
 /** Answers with JSON. */

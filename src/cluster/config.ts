@@ -1,23 +1,42 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/client-node';
 import { type ClusterSettings, clusterError } from './cluster.ts';
-import { proxyFor } from './proxy.ts';
+import { type Extras, extrasIn, noExtras } from './extras.ts';
+import { inCluster } from './in-cluster.ts';
+import { isProxy, proxyFor, withoutPassword } from './proxy.ts';
 
 /** What the environment says about clusters. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where a Pod finds what it may do. */
-const serviceAccountToken = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+/** Which cluster, who asks it, and from which namespace. */
+export interface Configuration {
+  readonly context: Context;
+  readonly cluster: Cluster;
+  readonly user: User;
+  /** What the library does not read. */
+  readonly extras: Extras;
+}
 
 /** The cluster, the user and the context that are meant, as kubectl finds them. Throws a `ClusterError`. */
-export function configurationOf({ kubeconfig, context }: ClusterSettings, env: Environment): KubeConfig {
+export function configurationOf(settings: ClusterSettings, env: Environment, root: string): Configuration {
+  const { kubeconfig, context } = settings;
   const places = placesOf(kubeconfig, env);
   const files = places.filter((file) => existsSync(file));
   if (files.length > 0) return chosen(merged(files), context, env);
-  if (kubeconfig === undefined && existsSync(serviceAccountToken)) return inCluster();
-  throw clusterError({ kind: 'no-configuration', looked: places });
+  const pod = kubeconfig === undefined && context === undefined ? inCluster(env, root) : undefined;
+  if (pod === undefined) throw clusterError({ kind: 'no-configuration', looked: places });
+  return pod;
+}
+
+/** As the library wants it: one of each, so that a slip in a name is found before anybody connects to anything. */
+export function kubeConfigOf({ context, cluster }: Configuration, user: User): KubeConfig {
+  const config = new KubeConfig();
+  // The library takes no certificate authority from a cluster whose context has no user.
+  const contexts = [{ ...context, user: user.name }];
+  config.loadFromOptions({ clusters: [cluster], users: [user], contexts, currentContext: context.name });
+  return config;
 }
 
 function placesOf(kubeconfig: string | undefined, env: Environment): readonly string[] {
@@ -26,26 +45,32 @@ function placesOf(kubeconfig: string | undefined, env: Environment): readonly st
   return named.length > 0 ? named : [join(env['HOME'] ?? homedir(), '.kube', 'config')];
 }
 
-function inCluster(): KubeConfig {
-  const config = new KubeConfig();
-  config.loadFromCluster();
-  return config;
+/** What one kubeconfig says, or several do. */
+interface Kubeconfig {
+  readonly config: KubeConfig;
+  readonly extrasOf: (cluster: string, user: string) => Extras;
 }
 
 /** Several files as one: of two entries with one name the first counts, as it does for kubectl. */
-function merged(files: readonly string[]): KubeConfig {
+function merged(files: readonly string[]): Kubeconfig {
   const parts = files.map(loaded);
+  const configs = parts.map(({ config }) => config);
   const config = new KubeConfig();
   config.loadFromOptions({
-    clusters: firstOfEach(parts.flatMap(({ clusters }) => clusters)),
-    users: firstOfEach(parts.flatMap(({ users }) => users)),
-    contexts: firstOfEach(parts.flatMap(({ contexts }) => contexts)),
-    currentContext: parts.map(({ currentContext }) => currentContext).find((name) => name),
+    clusters: firstOfEach(configs.flatMap(({ clusters }) => clusters)),
+    users: firstOfEach(configs.flatMap(({ users }) => users)),
+    contexts: firstOfEach(configs.flatMap(({ contexts }) => contexts)),
+    currentContext: configs.map(({ currentContext }) => currentContext).find((name) => name),
   });
-  return config;
+  const extrasOf = (cluster: string, user: string): Extras => ({
+    ...noExtras,
+    ...parts.find((part) => part.config.clusters.some(({ name }) => name === cluster))?.extras.ofCluster(cluster),
+    ...parts.find((part) => part.config.users.some(({ name }) => name === user))?.extras.ofUser(user),
+  });
+  return { config, extrasOf };
 }
 
-function loaded(file: string): KubeConfig {
+function loaded(file: string) {
   const config = new KubeConfig();
   try {
     // An entry that nobody asks for may be broken.
@@ -60,15 +85,14 @@ function loaded(file: string): KubeConfig {
       exec.command = resolve(dirname(file), command);
     }
   }
-  return config;
+  return { config, extras: extrasIn(readFileSync(file, 'utf8'), dirname(file)) };
 }
 
 function firstOfEach<T extends { readonly name: string }>(entries: readonly T[]): T[] {
   return [...new Map(entries.toReversed().map((entry) => [entry.name, entry])).values()];
 }
 
-/** Less what is not meant, so that a slip in a name is found before anybody connects to anything. */
-function chosen(config: KubeConfig, named: string | undefined, env: Environment): KubeConfig {
+function chosen({ config, extrasOf }: Kubeconfig, named: string | undefined, env: Environment): Configuration {
   const name = named ?? config.currentContext;
   const contexts = config.contexts.map((one) => one.name);
   const context = config.getContextObject(name);
@@ -83,19 +107,18 @@ function chosen(config: KubeConfig, named: string | undefined, env: Environment)
   }
   const user = config.getUser(context.user);
   if (!user && context.user) throw unfit(`the context ${name} names the user ${context.user}, which is not there`);
-  return only(context, withProxy(cluster, env), user ?? { name: '' });
-}
-
-function only(context: Context, cluster: Cluster, user: User): KubeConfig {
-  const config = new KubeConfig();
-  // The library takes no certificate authority from a cluster whose context has no user.
-  const contexts = [{ ...context, user: user.name }];
-  config.loadFromOptions({ clusters: [cluster], users: [user], contexts, currentContext: context.name });
-  return config;
+  return {
+    context,
+    cluster: withProxy(cluster, env),
+    user: user ?? { name: '' },
+    extras: extrasOf(context.cluster, context.user),
+  };
 }
 
 function withProxy(cluster: Cluster, env: Environment): Cluster {
   const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, env);
+  if (proxyUrl !== undefined && !isProxy(proxyUrl))
+    throw unfit(`the proxy for the cluster ${cluster.name} is no URL: ${withoutPassword(proxyUrl)}`);
   return {
     ...cluster,
     ...(proxyUrl !== undefined && { proxyUrl }),

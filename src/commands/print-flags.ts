@@ -3,6 +3,7 @@ import { defaultSettings, type Topology, topologies } from '../emit/settings.ts'
 import type { Provenance } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
 import { emitters, providers } from '../registry.ts';
+import { addClusterFlags, type ClusterFlags } from './cluster-flags.ts';
 import { addCrdFlags, type CrdFlags } from './crds.ts';
 import { inputFileOption } from './inputs.ts';
 import { listed } from './listed.ts';
@@ -10,12 +11,13 @@ import { addReleaseFlags, type ReleaseFlags } from './release-flags.ts';
 import { addReportFlags, type ReportFlags } from './reporting.ts';
 
 /** What the command line of `print` says, less the options of plug-ins. */
-export interface Flags extends ReportFlags, CrdFlags, ReleaseFlags {
+export interface Flags extends ReportFlags, CrdFlags, ClusterFlags, ReleaseFlags {
   readonly providers?: readonly string[];
   readonly emitter: string;
   readonly inputFile?: readonly string[];
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
+  readonly readSecrets?: boolean;
   readonly output: keyof typeof printers;
   readonly outputDir?: string;
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
@@ -39,7 +41,7 @@ export function addPrintFlags(command: Command): void {
     )
     .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
     .addOption(inputFileOption())
-    .option('-n, --namespace <name>', 'only objects of this namespace')
+    .option('-n, --namespace <name>', 'only objects of this namespace (default for a cluster: that of the context)')
     .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
     .addOption(
       new Option('-o, --output <format>', 'how objects are written').choices(Object.keys(printers)).default('yaml'),
@@ -63,6 +65,13 @@ export function addPrintFlags(command: Command): void {
         .helpGroup('Losses:'),
     );
   addReportFlags(command, 'Losses:');
+  addClusterFlags(command, 'Cluster, where there is no --input-file:');
+  command.addOption(
+    new Option(
+      '--read-secrets',
+      'look which keys the Secrets have that Ingresses name; their values are dropped unseen',
+    ).helpGroup('Cluster, where there is no --input-file:'),
+  );
   addCrdFlags(command, 'judge what is printed');
   command
     .addOption(

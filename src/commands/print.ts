@@ -10,9 +10,9 @@ import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
 import type { CrdSet } from '../validate/crds.ts';
 import { version } from '../version.ts';
+import { clusterOnce } from './cluster-flags.ts';
 import { openCrds } from './crds.ts';
 import { gatewaySettings } from './gateway-flags.ts';
-import { readInputs } from './inputs.ts';
 import { type Judged, judgeBy, judgeOutput } from './judging.ts';
 import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
 import { addPrintFlags, type Flags, names } from './print-flags.ts';
@@ -20,6 +20,7 @@ import { choose } from './refusal.ts';
 import { gatewayApiOf } from './release-flags.ts';
 import { reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
+import { readSource, refuseSource } from './source.ts';
 
 /** `print`: the main job. */
 export function addPrint(program: Command, host: Host, done: (result: Result) => void): void {
@@ -27,7 +28,7 @@ export function addPrint(program: Command, host: Host, done: (result: Result) =>
     .command('print')
     .summary('convert Ingresses and print Gateway API objects')
     .description(
-      'Converts Ingresses and prints Gateway API objects on standard output.\nWhat is lost or different is said on standard error, with the line that asks for it.',
+      'Converts Ingresses of files (--input-file) or of the cluster that kubectl would ask, and prints Gateway API\nobjects on standard output. From a cluster it reads and writes nothing there.\nWhat is lost or different is said on standard error, with the line that asks for it.',
     );
   addPrintFlags(command);
   command.addHelpText('after', examples).action(async (flags: Flags) => done(await print(flags, host)));
@@ -37,27 +38,21 @@ export function addPrint(program: Command, host: Host, done: (result: Result) =>
 const examples = `
 Examples:
   ingress2gateway print --providers=ingress-nginx --emitter=agentgateway --input-file app.yaml
-  kubectl get ingress,ingressclass,service,configmap -A -o yaml | ingress2gateway print --providers=ingress-nginx --input-file -
+  ingress2gateway print --providers=ingress-nginx --context prod --all-namespaces
   helm template . | ingress2gateway print --providers=ingress-nginx --input-file - --fail-on=warning >gateway.yaml
 
 Exit codes: 0 nothing lost at or above --fail-on, 1 something was (the objects are printed), 2 the request makes no sense.`;
 
 async function print(flags: Flags, host: Host): Promise<Result> {
-  if (flags.namespace !== undefined && flags.allNamespaces)
-    throw new Refusal('--namespace and --all-namespaces exclude each other');
+  refuseSource(flags);
   const chosen = (flags.providers ?? []).map((name) => choose('provider', name, providers));
   if (chosen.length === 0) throw new Refusal(`--providers is missing: choose from ${names(providers)}`);
   const emitter = choose('emitter', flags.emitter, emitters);
   const gateways = gatewaySettings(flags);
-  if (flags.inputFile === undefined || flags.inputFile.length === 0) {
-    throw new Refusal(
-      '--input-file is missing: this version reads files and standard input (-), and no live cluster yet',
-    );
-  }
   const reporting = await reportingOf(flags, host);
   // Values that are there for the plug-ins are read before any file as well.
   const given = flags as unknown as Readonly<Record<string, unknown>>;
-  const readers = chosen.map((provider) => openWith(provider, given, provider.open));
+  const opened = chosen.map((provider) => ({ provider, reader: openWith(provider, given, provider.open) }));
   refuseForeign(
     emitters.filter((e) => e !== emitter),
     given,
@@ -68,11 +63,12 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   const dialect = openWith(emitter, given, (options) => emitter.open(options, api));
   const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
 
-  const crds = await openCrds(flags, host);
+  const cluster = clusterOnce(flags, host);
+  const crds = await openCrds(flags, host, cluster);
+  const { said, ...source } = await readSource(flags, host, cluster, opened);
   const { objects, diagnostics } = convert({
-    inputs: await readInputs(flags.inputFile, host),
-    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
-    providers: readers,
+    ...source,
+    providers: opened.map(({ reader }) => reader),
     emission: {
       dialect,
       others,
@@ -86,7 +82,9 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   }));
   const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
   const folder = flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, printed, flags, host);
-  const { stderr, exitCode } = await reporting.report(inOrder([...diagnostics, ...judged, ...(folder?.said ?? [])]));
+  const { stderr, exitCode } = await reporting.report(
+    inOrder([...said, ...diagnostics, ...judged, ...(folder?.said ?? [])]),
+  );
   if (folder !== undefined) return { stdout: '', stderr: stderr + folder.summary, exitCode };
   return { stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed), stderr, exitCode };
 }

@@ -6,6 +6,7 @@ import { apiServer, isOpensslThere, json } from '../cluster/api-server.testing.t
 import type { Cluster } from '../cluster/cluster.ts';
 import { clusterError } from '../cluster/cluster.ts';
 import { goldenTexts } from '../dev/testdata.ts';
+import { memoryCluster } from '../memory-cluster.ts';
 import { memoryHost } from '../memory-host.ts';
 import { nodeHost } from '../node-host.ts';
 import { parseManifests } from '../read/parse.ts';
@@ -126,7 +127,7 @@ describe('--crds cluster', () => {
   const definitions = parseManifests('crds.yaml', crd, () => {}).map(({ body }) => body);
   const asked: unknown[] = [];
   const cluster: Cluster = {
-    context: 'test',
+    ...memoryCluster(definitions),
     list: async (type) => {
       asked.push(type);
       return definitions;
@@ -146,11 +147,16 @@ describe('--crds cluster', () => {
     const problem = {
       kind: 'denied',
       status: 403,
-      plural: 'customresourcedefinitions',
+      verb: 'list',
+      type: {
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
+        plural: 'customresourcedefinitions',
+      },
       context: 'test',
       said: 'forbidden\u001b[2J',
     } as const;
-    const denying: Cluster = { context: 'test', list: async () => Promise.reject(clusterError(problem)) };
+    const denying: Cluster = { ...cluster, list: async () => Promise.reject(clusterError(problem)) };
     const { stdout, stderr, exitCode } = await run(argv, memoryHost({ 'input.yaml': shop('{}') }, '', denying));
     expect(stderr).toContain('kubectl auth can-i list customresourcedefinitions --context test');
     expect(stderr).not.toContain('\u001b');

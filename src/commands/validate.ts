@@ -5,7 +5,8 @@ import { reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../host.ts';
 import { parseInputs } from '../read/inputs.ts';
 import { Refusal } from '../refusal.ts';
-import { addCrdFlags, type CrdFlags, openCrds } from './crds.ts';
+import { addClusterFlags, type ClusterFlags, clusterOnce, refuseClusterFlags } from './cluster-flags.ts';
+import { addCrdFlags, areCrdsLive, type CrdFlags, openCrds } from './crds.ts';
 import { inputFileOption, readInputs } from './inputs.ts';
 import { type Count, type Judge, judgeBy, judgeManifests, judgeOffline, judgeReferences } from './judging.ts';
 import { addReleaseFlags, gatewayApiOf, type ReleaseFlags } from './release-flags.ts';
@@ -13,7 +14,7 @@ import { addReportFlags, type ReportFlags, reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
 
 /** What the command line of `validate` says. */
-interface Flags extends ReportFlags, CrdFlags, ReleaseFlags {
+interface Flags extends ReportFlags, CrdFlags, ClusterFlags, ReleaseFlags {
   readonly inputFile?: readonly string[];
 }
 
@@ -27,6 +28,7 @@ export function addValidate(program: Command, host: Host, done: (result: Result)
     )
     .addOption(inputFileOption());
   addCrdFlags(command, 'judge');
+  addClusterFlags(command, 'Cluster:');
   addReleaseFlags(command, 'Without --crds:');
   addReportFlags(command, 'Messages:');
   command.addHelpText('after', examples).action(async (flags: Flags) => done(await validate(flags, host)));
@@ -61,8 +63,9 @@ const strictly =
   (code, data, at, stake) =>
     code === 'I2G1003' ? report('I2G5006', data as DataOf<'I2G1003'>, at) : report(code, data, at, stake);
 
-async function openJudge(flags: CrdFlags & ReleaseFlags, host: Host): Promise<Judge> {
-  const crds = await openCrds(flags, host);
+async function openJudge(flags: Flags, host: Host): Promise<Judge> {
+  if (!areCrdsLive(flags)) refuseClusterFlags(flags, '--crds cluster, which was not asked for');
+  const crds = await openCrds(flags, host, clusterOnce(flags, host));
   if (crds === undefined) return judgeOffline(gatewayApiOf(flags));
   const [flag] = ['gatewayApiVersion', 'allowExperimentalGwApi'].filter((name) => name in flags);
   if (flag !== undefined)

@@ -17,6 +17,16 @@ export const controllerEntries = {
     hint: () => 'add it to the inputs',
     explain: 'The flag --ingress-nginx-configmap names a ConfigMap that no input holds. It may guard every host.',
   }),
+  I2G2156: entry<{ looked: readonly string[] }>({
+    name: 'controller-settings-not-found',
+    severity: 'warning',
+    message: () =>
+      'no ConfigMap of the controller is found in the cluster: settings for all hosts, which may keep somebody out, are not converted',
+    hint: (d) =>
+      `name it with --ingress-nginx-configmap; looked for the names ${d.looked.join(', ')} and the label app.kubernetes.io/name=ingress-nginx`,
+    explain:
+      'Where a cluster is read, a ConfigMap of the controller is looked for by its usual names and its label. Its keys, such as global-auth-url or whitelist-source-range, guard every host.',
+  }),
   I2G2152: entry<{ configMaps: readonly string[] }>({
     name: 'several-controller-settings',
     severity: 'error',

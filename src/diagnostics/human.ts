@@ -1,5 +1,5 @@
 import { groupBy } from '../group.ts';
-import { type Origin, objectText } from '../model/origin.ts';
+import { fieldText, type Origin, objectText } from '../model/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Severity } from './entry.ts';
 import { type ExcerptOf, excerpts } from './excerpt.ts';
@@ -81,7 +81,8 @@ function frame(place: Origin, severity: Severity, paint: Paint, excerptOf: Excer
   const { source, object, path, span } = place;
   const who = object ? objectOf(place) : '';
   if (source.kind === 'cluster' || span === undefined) {
-    const where = [sourceName({ source }), who, path.join('.')].filter((part) => part !== '').join(': ');
+    const name = source.kind === 'cluster' ? `context ${source.context}` : source.path;
+    const where = [name, who, fieldText(path)].filter((part) => part !== '').join(': ');
     return [`  ${paint.gutter('-->')} ${printable(where)}`];
   }
   const pad = ' '.repeat(String(span.line).length);

@@ -1,3 +1,4 @@
+import { canI } from './can-i.ts';
 import { entry } from './entry.ts';
 
 /** 1xxx: what can be wrong with a text before anybody asks what it means. */
@@ -84,8 +85,47 @@ export const readingEntries = {
     severity: 'error',
     message: (d) =>
       `no object is in the namespace ${d.namespace}: ${d.seen.length === 0 ? 'none was read' : `there are ${d.seen.join(', ')}`}`,
-    hint: () => 'correct --namespace, or leave it out to convert all',
+    hint: () => 'correct --namespace, or convert all with --all-namespaces',
     explain:
       'Only objects of the namespace that --namespace names are printed. Ones without a namespace are in default.',
+  }),
+  I2G1012: entry<{ kind: string; plural: string; namespace: string; context: string }>({
+    name: 'other-namespaces-not-readable',
+    severity: 'warning',
+    message: (d) =>
+      `objects of kind ${d.kind} may be listed in the namespace ${d.namespace} alone: what those of other namespaces ask for the same hosts is not known`,
+    hint: (d) => `see who may: ${canI('list', d, d.context)}`,
+    explain:
+      'nginx makes one server of all Ingresses of a host, in whatever namespaces they are, and some of them guard it for all. Where the cluster lets nobody list Ingresses of all namespaces, only those of the one that is converted count.',
+  }),
+  I2G1013: entry<{
+    kind: string;
+    plural: string;
+    verb: 'list' | 'get';
+    namespaces: readonly string[];
+    said: string;
+    without: string;
+    context: string;
+  }>({
+    name: 'kind-not-readable',
+    severity: 'info',
+    message: (d) => {
+      const [one, ...more] = d.namespaces;
+      const where =
+        one === undefined ? '' : ` in the namespace${more.length === 0 ? '' : 's'} ${d.namespaces.join(', ')}`;
+      return `objects of kind ${d.kind} may not be read${where}: ${d.without}`;
+    },
+    hint: (d) => `${d.said}; see who may: ${canI(d.verb, d, d.context, d.namespaces[0])}`,
+    explain:
+      'The cluster answers 403 to a request for objects that the conversion would use. It goes on without them, as it does where they are not among the input files.',
+  }),
+  I2G1014: entry<{ namespace: string; converted: readonly string[] }>({
+    name: 'namespace-without-output',
+    severity: 'error',
+    message: (d) =>
+      `nothing of the namespace ${d.namespace} is converted: what is converted is in ${d.converted.join(', ')}`,
+    hint: () => 'name another one with --namespace, or convert all with --all-namespaces',
+    explain:
+      'Only objects of one namespace are printed: the one that --namespace names, and for a cluster that of the context. No Ingress there is converted, and there are others elsewhere.',
   }),
 };

@@ -5,7 +5,8 @@ import type { Extent, SpanOf } from './positions.ts';
 /** A text, and how places in it are found. */
 export interface LocatedText {
   readonly source: Source;
-  readonly spanOf: SpanOf;
+  /** Absent for what is in no text. */
+  readonly spanOf?: SpanOf;
 }
 
 /** An object, and where it stands in a text. */
@@ -36,9 +37,9 @@ export class FieldOrigin implements Origin {
     return this.#within.ref;
   }
 
-  get span(): Span {
+  get span(): Span | undefined {
     const { text, place } = this.#within;
-    return text.spanOf(placeAt(place, this.path));
+    return text.spanOf?.(placeAt(place, this.path));
   }
 }
 
@@ -53,6 +54,6 @@ export const originAt = (
   ...(object === undefined ? {} : { object }),
   path,
   get span() {
-    return spanOf(extent);
+    return spanOf?.(extent);
   },
 });

@@ -23,7 +23,11 @@ export interface ControllerConfig {
 export const noConfig: ControllerConfig = { value: () => undefined, text: () => undefined };
 
 /** Names under which the Helm chart and the static manifests install the ConfigMap. */
-const usualName = /^(.+-)?(ingress-nginx-controller|nginx-ingress-controller|nginx-configuration)$/;
+export const usualNames = ['ingress-nginx-controller', 'nginx-ingress-controller', 'nginx-configuration'] as const;
+/** The chart puts the name of the release before it. */
+const usualName = new RegExp(`^(.+-)?(${usualNames.join('|')})$`);
+/** What the chart and the manifests write on everything of the controller. */
+export const usualLabel = { key: 'app.kubernetes.io/name', value: 'ingress-nginx' } as const;
 
 /** Keys that keep somebody out of every host: they must not go by unseen, wherever they are. */
 const access: readonly ConfigKeyName[] = [
@@ -46,6 +50,7 @@ export function controllerConfig(
     ? configMaps.filter(({ ref }) => ref.namespace === named.namespace && ref.name === named.name)
     : configMaps.filter(looksLikeIt);
   if (named && chosen.length === 0) report('I2G2151', { configMap: `${named.namespace}/${named.name}` }, []);
+  if (!named && chosen.length === 0) reportUnfound(manifests, report);
   const [one, ...more] = chosen;
   const used = more.length === 0 ? one : undefined;
   if (more.length > 0) {
@@ -79,10 +84,16 @@ export function controllerConfig(
   return { ...noConfig, inDoubt: { value: keys, from: [first, ...others] } };
 }
 
+/** Files may well be without it; a cluster with a controller is not. */
+function reportUnfound(manifests: readonly Manifest[], report: Report): void {
+  const live = manifests.map(({ originOf }) => originOf([])).find(({ source }) => source.kind === 'cluster');
+  if (live) report('I2G2156', { looked: usualNames }, [{ source: live.source, path: [] }]);
+}
+
 function looksLikeIt({ ref, body }: Manifest): boolean {
   const { labels = {} } = (body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };
   const isLabelled =
-    labels['app.kubernetes.io/name'] === 'ingress-nginx' &&
+    labels[usualLabel.key] === usualLabel.value &&
     (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller';
   return usualName.test(ref.name) || (isLabelled && !/(tcp|udp)/.test(ref.name));
 }

@@ -1,0 +1,314 @@
+import { writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Host } from '../host.ts';
+import { nodeHost } from '../node-host.ts';
+import { run } from '../run.ts';
+import { type ApiServer, apiServer, isOpensslThere, kubeconfigOf } from './api-server.testing.ts';
+import { answersFrom, forbids, objectsIn, type Question, questionOf, refusal } from './estate-server.testing.ts';
+import { openCluster } from './open.ts';
+
+if (!isOpensslThere) console.warn('skipped: faults of clusters, for there is no openssl to make a certificate');
+
+const shop = objectsIn(`apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: shop, namespace: shop}
+spec:
+  ingressClassName: nginx
+  tls: [{hosts: [shop.example.com], secretName: shop-tls}]
+  rules:
+  - host: shop.example.com
+    http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: shop, port: {number: 80}}}}]}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+`);
+const answer = answersFrom(shop);
+
+let server: ApiServer | undefined;
+afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+/** A server that does something else for some requests: what it does is said in terms of the question and its number. */
+type Fault = (question: Question, turn: number, response: ServerResponse) => boolean;
+
+async function serve(fault: Fault = () => false): Promise<ApiServer> {
+  const turns = new Map<string, number>();
+  server = await apiServer((request, response) => {
+    const question = questionOf(request.url ?? '') as Question;
+    const turn = (turns.get(question.plural) ?? 0) + 1;
+    turns.set(question.plural, turn);
+    if (!fault(question, turn, response)) answer(request, response);
+  });
+  return server;
+}
+
+/** The program against a server, waiting for nothing but the server. */
+async function printed(kubeconfig: string, flags: readonly string[] = [], env: Record<string, string> = {}) {
+  const host: Host = { ...nodeHost, openCluster: (s) => openCluster(s, { env: { ...process.env, ...env }, pause: 1 }) };
+  const argv = ['print', '--providers=ingress-nginx', '--emitter=agentgateway', '-n', 'shop', ...flags];
+  return run([...argv, '--kubeconfig', kubeconfig], host);
+}
+
+/** Does something else for the requests for a type, or for some of them. */
+const on =
+  (
+    plural: string,
+    act: (response: ServerResponse, question: Question) => void,
+    when: (turn: number, question: Question) => boolean = () => true,
+  ): Fault =>
+  (question, turn, response) => {
+    if (question.plural !== plural || !when(turn, question)) return false;
+    act(response, question);
+    return true;
+  };
+
+const unlisted = 'ingresses.networking.k8s.io is forbidden: User "me" cannot list resource "ingresses"';
+const brokenOff = 'the connection was closed before the end of the answer, 5 times';
+
+/** What is injected, what the user sees instead of objects, and with which flags. */
+const fatal: [name: string, fault: Fault, said: string, ...flags: string[]][] = [
+  [
+    '401',
+    on('ingresses', (response) => refusal(response, 401, 'Unauthorized')),
+    'the cluster does not let you in (context test): Unauthorized; see whether kubectl does: kubectl auth whoami --context test',
+  ],
+  [
+    '403 on Ingresses',
+    on('ingresses', forbids),
+    `the cluster does not let you list ingresses in the namespace shop (context test): ${unlisted}; ask it with: kubectl auth can-i list ingresses -n shop --context test`,
+  ],
+  [
+    '500 for ever',
+    on('ingresses', (response) => refusal(response, 500, 'etcdserver: request timed out')),
+    'SERVER does not answer as a cluster does: etcdserver: request timed out (status 500, 5 times)',
+  ],
+  [
+    '429 for longer than anybody waits',
+    on('ingresses', (response) => refusal(response, 429, 'too many requests', { 'retry-after': '3600' })),
+    'SERVER does not answer as a cluster does: too many requests (status 429, to wait 3600 s)',
+  ],
+  [
+    'a connection that is dropped in the middle of an answer',
+    on('ingresses', (response) => {
+      response.writeHead(200, { 'content-length': '1000' });
+      response.write('{"items": [', () => response.destroy());
+    }),
+    `the cluster cannot be reached at SERVER: ${brokenOff}`,
+  ],
+  [
+    'an answer that takes too long',
+    on('ingresses', (response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const drip = setInterval(() => response.write(' '), 50);
+      response.on('close', () => clearInterval(drip));
+    }),
+    'the cluster cannot be reached at SERVER: no answer within 0.3 s',
+    '--request-timeout',
+    '300ms',
+  ],
+  [
+    'HTML',
+    on('ingresses', (response) => response.writeHead(200).end('<html>log in</html>')),
+    'SERVER does not answer as a cluster does: it answers with something else than a list',
+  ],
+  [
+    'JSON that is cut off',
+    on('ingresses', (response) => response.writeHead(200).end('{"items": [{')),
+    'SERVER does not answer as a cluster does: it answers with something else than a list',
+  ],
+];
+
+describe.skipIf(!isOpensslThere)('a cluster that gives no answer ends the run', () => {
+  it.each<(typeof fatal)[number]>(fatal)('%s', async (_, fault, said, ...flags) => {
+    const { kubeconfig, url } = await serve(fault);
+    const { stdout, stderr, exitCode } = await printed(kubeconfig, flags);
+    expect(stderr).toBe(`ingress2gateway: ${said.replace('SERVER', url)}\n`);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+});
+
+/** What is injected, and a part of what the user is told beside the objects, if anything. */
+const survived: [name: string, fault: Fault, said: string | undefined, ...flags: string[]][] = [
+  [
+    '403 on Secrets',
+    on('secrets', forbids),
+    'info[I2G1013]: objects of kind Secret may not be read in the namespace shop: Secrets are taken to hold the keys that they should',
+    '--read-secrets',
+  ],
+  [
+    '403 on Services',
+    on('services', forbids),
+    'info[I2G1013]: objects of kind Service may not be read in the namespace shop: ports by name cannot be told, nor which Services stand for a host outside the cluster',
+  ],
+  [
+    '403 on IngressClasses',
+    on('ingressclasses', forbids),
+    'info[I2G1013]: objects of kind IngressClass may not be read: only the class nginx is known to belong to ingress-nginx',
+  ],
+  [
+    '403 on Ingresses of all namespaces',
+    on('ingresses', forbids, (_, { namespace }) => namespace === undefined),
+    'warning[I2G1012]: objects of kind Ingress may be listed in the namespace shop alone',
+  ],
+  [
+    '429 with Retry-After',
+    on(
+      'ingresses',
+      (response) => refusal(response, 429, 'slow', { 'retry-after': '1' }),
+      (turn) => turn === 1,
+    ),
+    undefined,
+  ],
+  [
+    '500 three times',
+    on(
+      'ingresses',
+      (response) => refusal(response, 500, 'etcd has no leader'),
+      (turn) => turn <= 3,
+    ),
+    undefined,
+  ],
+  [
+    'a connection that is dropped once',
+    on(
+      'ingresses',
+      (response) => response.destroy(),
+      (turn) => turn === 1,
+    ),
+    undefined,
+  ],
+];
+
+describe.skipIf(!isOpensslThere)('a cluster that gives an answer in the end', () => {
+  it.each<(typeof survived)[number]>(survived)('%s', async (_, fault, said, ...flags) => {
+    const plain = await printed((await serve()).kubeconfig);
+    await server?.stop();
+    const { kubeconfig } = await serve(fault);
+    const { stdout, stderr, exitCode } = await printed(kubeconfig, flags);
+    expect(stdout).toBe(plain.stdout);
+    expect(stdout).toContain('kind: HTTPRoute');
+    if (said === undefined) expect(stderr).toBe(plain.stderr);
+    else expect(stderr).toContain(said);
+    expect(exitCode).toBe(0);
+  });
+
+  it('waits as long as it is asked to', async () => {
+    const { kubeconfig, requests } = await serve(
+      on(
+        'ingresses',
+        (response) => refusal(response, 429, 'slow', { 'retry-after': '1' }),
+        (turn) => turn === 1,
+      ),
+    );
+    const began = Date.now();
+    await printed(kubeconfig);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
+    expect(requests.filter(({ url }) => url.includes('/ingresses?'))).toHaveLength(2);
+  });
+});
+
+describe.skipIf(!isOpensslThere)('a kubeconfig that leads nowhere ends the run', () => {
+  /** Writes a kubeconfig beside the server's, and a program for it. */
+  async function written(user: string, program = ''): Promise<string> {
+    const { folder, url } = await serve();
+    writeFileSync(join(folder, 'login.sh'), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
+    writeFileSync(join(folder, 'other'), kubeconfigOf(url, { user }));
+    return join(folder, 'other');
+  }
+
+  const exec = 'exec: {apiVersion: client.authentication.k8s.io/v1, command: ./login.sh, interactiveMode: Never}';
+  const credential = (status: object) =>
+    `echo '${JSON.stringify({ apiVersion: 'client.authentication.k8s.io/v1', kind: 'ExecCredential', status })}'`;
+  const unfit = 'the kubeconfig is of no use: ';
+
+  it.each<[string, string, string]>([
+    [
+      'credentials that have expired',
+      credential({ token: 'secret-token', expirationTimestamp: '2020-01-01T00:00:00Z' }),
+      'FOLDER/login.sh hands out credentials that expired at 2020-01-01T00:00:00Z: log in again',
+    ],
+    [
+      'a program that fails',
+      'echo secret-token; echo "no session: log in first" >&2; exit 3',
+      'FOLDER/login.sh hands out no credentials and ends with the exit code 3: no session: log in first',
+    ],
+    [
+      'a program that says something else',
+      'echo secret-token',
+      'FOLDER/login.sh hands out something else than an ExecCredential',
+    ],
+    [
+      'a program that says nothing of use',
+      credential({}),
+      'FOLDER/login.sh hands out neither a token nor a certificate with its key',
+    ],
+  ])('%s', async (_, program, said) => {
+    const file = await written(exec, program);
+    const { stdout, stderr, exitCode } = await printed(file);
+    const folder = server?.folder ?? '';
+    expect(stderr).toBe(`ingress2gateway: ${unfit}${said.replace('FOLDER', folder)}\n`);
+    expect(stderr).not.toContain('secret-token');
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  it('a program that is not there', async () => {
+    const file = await written(
+      'exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-login, installHint: "get it\\n  from the shop"}',
+    );
+    const { stderr, exitCode } = await printed(file);
+    expect(stderr).toBe(
+      `ingress2gateway: ${unfit}no-such-login cannot be run for credentials: there is no such program: get it from the shop\n`,
+    );
+    expect(exitCode).toBe(2);
+  });
+
+  it('no kubeconfig', async () => {
+    const { stdout, stderr, exitCode } = await printed('/nowhere/config');
+    expect(stderr).toBe(
+      'ingress2gateway: there is no kubeconfig: looked at /nowhere/config; name one with --kubeconfig, or files with --input-file\n',
+    );
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  it('a context that is not there', async () => {
+    const { kubeconfig } = await serve();
+    const { stdout, stderr, exitCode } = await printed(kubeconfig, ['--context', 'prod']);
+    expect(stderr).toBe(`ingress2gateway: ${unfit}there is no context prod: choose from test\n`);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  it('an authority that has not signed', async () => {
+    const other = await apiServer(() => {});
+    const { url } = await serve();
+    writeFileSync(other.kubeconfig, kubeconfigOf(url));
+    const { stdout, stderr, exitCode } = await printed(other.kubeconfig);
+    await other.stop();
+    expect(stderr).toBe(
+      `ingress2gateway: the cluster cannot be reached at ${url}: its certificate is not signed by the authority in the kubeconfig\n`,
+    );
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+
+  it('a proxy that nobody runs', async () => {
+    const { kubeconfig, folder, url } = await serve();
+    const file = join(folder, 'proxied');
+    writeFileSync(
+      file,
+      kubeconfigOf(url).replace(
+        ', certificate-authority',
+        ', proxy-url: "http://me:word@127.0.0.1:1", certificate-authority',
+      ),
+    );
+    expect(kubeconfig).toContain(folder);
+    const { stdout, stderr, exitCode } = await printed(file);
+    expect(stderr).toBe(
+      `ingress2gateway: the cluster cannot be reached at ${url}: nobody listens there (by way of the proxy http://127.0.0.1:1)\n`,
+    );
+    expect([stdout, exitCode]).toEqual(['', 2]);
+  });
+});
