@@ -4,7 +4,7 @@ type Optional<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof 
 export function defined<T extends object>(
   entries: T,
 ): Pick<T, Exclude<keyof T, Optional<T>>> & { [K in Optional<T>]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof defined<T>
-  >;
+  const there: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(entries)) if (value !== undefined) there[name] = value;
+  return there as ReturnType<typeof defined<T>>;
 }

@@ -1,12 +1,13 @@
 import { type AnnotationSpecs, annotationsOf, type Decoded, decode, type Values } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { Origin, Sourced } from '../../src/model/origin.ts';
+import type { Origin } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { classAnnotation } from '../ingress/read.ts';
 import { carriedAs } from './carried.ts';
 import type { ControllerConfig } from './config/config.ts';
 import { configKeys } from './config/keys.ts';
+import type { FallbacksOf } from './fallbacks.ts';
 import { canary } from './features/canary.ts';
 import { clientCertificate } from './features/client-certificate.ts';
 import { features } from './features/index.ts';
@@ -17,12 +18,19 @@ import { misnamed, removed } from './removed.ts';
 import { gateOf } from './risk.ts';
 import type { Denial, NginxIngress } from './site.ts';
 
-/** Every annotation that the controller knows, without the prefix. */
-const owned: ReadonlySet<string> = new Set(
-  features.flatMap(({ annotations }) =>
+/** The names that each feature knows, without the prefix. */
+const namesOf: ReadonlyMap<AnnotationSpecs, readonly string[]> = new Map(
+  features.map(({ annotations }) => [
+    annotations,
     Object.entries<AnnotationSpecs[string]>(annotations).flatMap(([name, spec]) => [name, ...(spec.aliases ?? [])]),
-  ),
+  ]),
 );
+
+/** Every annotation that the controller knows, without the prefix. */
+const owned: ReadonlySet<string> = new Set([...namesOf.values()].flat());
+
+/** What an Ingress says that has no annotation of a feature. */
+const nothing: Decoded = { values: {}, ignored: false, invalid: [], unread: [] };
 
 /** What stands in for names that it does not know, where anything does. */
 const instead = new Map([...removed, ...misnamed]);
@@ -30,8 +38,9 @@ const instead = new Map([...removed, ...misnamed]);
 /** Reads all annotations of an Ingress. `undefined` where the controller rejects the whole object. */
 export function readAnnotations(
   ingress: Ingress,
-  { annotationsPrefix: prefix, defaults }: Pick<Options, 'annotationsPrefix' | 'defaults'>,
+  { annotationsPrefix: prefix }: Pick<Options, 'annotationsPrefix'>,
   config: ControllerConfig,
+  fallbacksOf: FallbacksOf,
   report: Report,
 ): NginxIngress | undefined {
   reportUnowned(ingress, prefix, report);
@@ -39,23 +48,33 @@ export function readAnnotations(
   reportLabels(ingress, report);
   const gate = gateOf(ingress, prefix, config, report);
   if (gate.rejected) return undefined;
+  const set = new Set(
+    Object.keys(annotationsOf(ingress.manifest)).map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : '')),
+  );
   const decoded = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
   const withFallbacks = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
   let rejected = false;
   let denied = denialOf(gate.droppedGuard, prefix, ingress);
   let hostDenied: Denial | undefined;
   for (const { annotations } of features) {
-    const { values: read, ignored, invalid, unread } = decode(prefix, annotations, ingress.manifest, report);
+    const isSet = namesOf.get(annotations)?.some((name) => set.has(name));
+    const fallbacks = fallbacksOf(annotations, ingress);
+    if (!isSet && fallbacks === undefined) continue;
+    const {
+      values: read,
+      ignored,
+      invalid,
+      unread,
+    } = isSet ? decode(prefix, annotations, ingress.manifest, report) : nothing;
     const values = without(read, gate.dropped);
-    decoded.set(annotations, values);
-    const fallbacks = fallbacksOf(annotations, ingress, config, defaults, report);
+    if (isSet) decoded.set(annotations, values);
     for (const { name, annotation, because, from } of unread) {
       const opens = annotations[name]?.gate?.guards === true && config.value('global-auth-url') === undefined;
       report(opens ? 'I2G2301' : 'I2G2003', { annotation: annotation.slice(prefix.length), because }, from);
     }
     const decided = new Set(invalid.flatMap((one) => (one.onInvalid === 'false' ? [one.name] : [])));
-    if (!ignored) withFallbacks.set(annotations, { ...without(fallbacks.values, decided), ...values });
-    const missed = fallbacks.invalid.filter(({ name }) => values[name] === undefined);
+    if (!ignored) withFallbacks.set(annotations, { ...without(fallbacks?.values ?? {}, decided), ...values });
+    const missed = fallbacks?.invalid.filter(({ name }) => values[name] === undefined) ?? [];
     for (const { onInvalid, annotation, from } of [...invalid, ...missed]) {
       if (onInvalid === 'ingress-rejected') rejected = true;
       if (onInvalid === 'location-denied' || onInvalid === 'guard-dropped') denied ??= { annotation, from };
@@ -70,7 +89,7 @@ export function readAnnotations(
     ...(hostDenied && { hostDenied }),
     // Keyed by the very object that gives the values their types.
     valuesOf: <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) =>
-      (withFallbacks.get(annotations) ?? {}) as Values<A>,
+      (withFallbacks.get(annotations) ?? nothing.values) as Values<A>,
   };
 }
 
@@ -85,46 +104,6 @@ const denialOf = (name: string | undefined, prefix: string, { manifest }: Ingres
   name === undefined
     ? undefined
     : { annotation: name, from: [manifest.originOf(['metadata', 'annotations', prefix + name])] };
-
-/** What the controller takes where the Ingress does not say: its ConfigMap, and with `defaults` what is built in. */
-function fallbacksOf(
-  annotations: AnnotationSpecs,
-  { manifest }: Ingress,
-  config: ControllerConfig,
-  defaults: boolean,
-  report: Report,
-): Fallbacks {
-  const built: readonly [Origin] = [manifest.originOf(['metadata', 'name'])];
-  const values: Record<string, Sourced<unknown>> = {};
-  const invalid: Fallbacks['invalid'][number][] = [];
-  for (const [name, { fallback, schema, onInvalid }] of Object.entries(annotations)) {
-    const said = fallback?.key === undefined ? undefined : config.text(fallback.key);
-    const text = said?.value ?? (defaults ? fallback?.builtIn : undefined);
-    if (text === undefined) continue;
-    const parsed = schema.safeParse(text);
-    if (parsed.success) values[name] = { value: parsed.data, from: said?.from ?? built };
-    else if (said && fallback?.key !== undefined) {
-      const { key } = fallback;
-      const closed = onInvalid === 'location-denied' || onInvalid === 'guard-dropped';
-      const { namespace, name: configMap } = said.from[0].object ?? { namespace: '', name: '' };
-      const problem = parsed.error.issues.map((issue) => issue.message).join('; ');
-      report(
-        'I2G2155',
-        { configMap: `${namespace}/${configMap}`, key, value: text, problem, closed },
-        said.from,
-        closed ? 'security' : 'behaviour',
-      );
-      if (closed) invalid.push({ name, annotation: key, onInvalid, from: said.from });
-    }
-  }
-  return { values: values as Values<AnnotationSpecs>, invalid };
-}
-
-/** The defaults of one feature, and those that nothing can be made of and that keep somebody out. */
-interface Fallbacks {
-  readonly values: Values<AnnotationSpecs>;
-  readonly invalid: readonly (Decoded['invalid'][number] & { readonly name: string })[];
-}
 
 /** What counts on a canary itself: how its own endpoints are chosen, and whether clients come back to it. */
 const ofCanary: ReadonlySet<string> = new Set([

@@ -20,12 +20,12 @@ const guards = (policies: PolicySet<RoutePolicies>): (keyof RoutePolicies)[] =>
   (Object.keys(policies) as (keyof RoutePolicies)[]).filter((kind) => policyInfo[kind].without === 'open');
 
 /** The annotations that keep somebody out, by feature: those that come to a policy without which a route is open. */
-const guarding = features.map(({ annotations }) => ({
-  annotations,
-  names: Object.entries<AnnotationSpec>(annotations).flatMap(([name, { fills }]) =>
+const guarding = features.flatMap(({ annotations }) => {
+  const names = Object.entries<AnnotationSpec>(annotations).flatMap(([name, { fills }]) =>
     Array.isArray(fills) && (fills as readonly (Claim | Except)[]).some(isGuard) ? [name] : [],
-  ),
-}));
+  );
+  return names.length > 0 ? [{ annotations, names }] : [];
+});
 
 function isGuard(claim: Claim | Except): boolean {
   if (typeof claim !== 'string') return false;

@@ -7,6 +7,7 @@ import { isIngress, readIngress } from '../ingress/read.ts';
 import { readAnnotations } from './annotations.ts';
 import { controllerConfig } from './config/config.ts';
 import { reportInertEndpointSettings } from './endpoints.ts';
+import { fallbacksIn } from './fallbacks.ts';
 import { features } from './features/index.ts';
 import { hostsOf } from './hosts.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
@@ -59,11 +60,12 @@ export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings
     report('I2G2104', { provider: 'ingress-nginx', seen: seen(ingresses.length, manifests) }, []);
   }
   for (const { ingress } of selected) reportEmpty(ingress, report);
+  const fallbacksOf = fallbacksIn(inputs.config, settings.defaults, report);
   const classes = [...new Set(selected.map(({ className }) => className))].sort();
   return classes.map((className) => {
     const read = selected
       .filter((one) => one.className === className)
-      .flatMap(({ ingress }) => readAnnotations(ingress, settings, inputs.config, report) ?? []);
+      .flatMap(({ ingress }) => readAnnotations(ingress, settings, inputs.config, fallbacksOf, report) ?? []);
     return siteOf(className, read.sort(byAge), inputs, settings, report);
   });
 }

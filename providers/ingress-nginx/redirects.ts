@@ -90,7 +90,9 @@ export function rewrittenAway({ path }: Location, owner: NginxIngress): Sourced<
 export function onePlainRedirect(routes: readonly Route[]): Route[] {
   const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
   const [first] = plain;
-  const alike = plain.every((route) => first !== undefined && isToHttps(route) && said(route) === said(first));
+  const alike = plain.every(
+    (route) => first !== undefined && isToHttps(route) && (route === first || said(route) === said(first)),
+  );
   const everything = plain.find((route) => isRoot(route.match.path));
   if (!first || !alike || !everything) return [...routes];
   const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };

@@ -162,7 +162,7 @@ function lower(at: At, report: Report): Lowering {
   const lowerings = features.flatMap((one) => one.lower?.(at.owner.valuesOf(one), at, report) ?? []);
   const refused = lowerings.map((l) => l.refused).find((one) => one !== undefined);
   const all: Lowering = {
-    route: lowerings.reduce<PolicySet<RoutePolicies>>((all, l) => withPolicies(all, l.route ?? {}), {}),
+    route: lowerings.reduce<PolicySet<RoutePolicies>>((all, { route }) => (route ? withPolicies(all, route) : all), {}),
     backend: Object.assign({}, ...lowerings.map((l) => l.backend)),
     ...(refused && { refused }),
   };

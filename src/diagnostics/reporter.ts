@@ -10,7 +10,7 @@ export function reporter(): { readonly report: Report; readonly diagnostics: () 
   const found = new Map<string, Diagnostic>();
   const report: Report = (code, data, at, stake) => {
     const diagnostic = diagnose(code, data, at, stake);
-    const key = JSON.stringify([code, diagnostic.message, at.map(placeOf)]);
+    const key = [code, diagnostic.message, ...at.map((place) => placeOf(place))].join('\n');
     if (!found.has(key)) found.set(key, diagnostic);
   };
   return { report, diagnostics: () => together(inOrder([...found.values()])) };
@@ -21,9 +21,7 @@ function together(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const groups = groupBy(diagnostics, (one) => {
     const cause = entryOf(one).together?.cause(one.data as never);
     const [place] = one.at;
-    return cause === undefined
-      ? one
-      : JSON.stringify([one.code, one.severity, place && placeOf({ ...place, path: [] }), cause]);
+    return cause === undefined ? one : JSON.stringify([one.code, one.severity, place && placeOf(place, []), cause]);
   });
   return [...groups.values()].map(([first, second, ...more]) => {
     const join = entryOf(first).together;
@@ -39,24 +37,26 @@ function together(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 const entryOf = ({ code }: Diagnostic) => catalogue[code] as unknown as Entry<DataOf<Diagnostic['code']>>;
 
-const placeOf = ({ object, path, source, span }: Origin) => [
-  object,
-  path,
-  object ? null : [sourceName({ source }), span?.line],
-];
+/** A text that is another one for each place. The line, which takes a search, tells apart what is no object. */
+function placeOf(place: Origin, path = place.path): string {
+  const { object } = place;
+  const where = object ? [object.kind, object.namespace, object.name] : ['', sourceName(place), place.span?.line];
+  return [...where, ...path].join('\u0000');
+}
 
 /** The file or context that a place is in. */
 export const sourceName = ({ source }: Pick<Origin, 'source'>): string =>
   source.kind === 'file' ? source.path : source.context;
 
-/** Messages of several stages in one order. */
-export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] => diagnostics.toSorted(compareDiagnostics);
-
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
-/** Worst first, then by place. The order depends on what is said, never on the order of the work or of the files. */
-function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
-  return rank[a.severity] - rank[b.severity] || compareText(sortKey(a), sortKey(b));
+/**
+ * Messages of several stages, worst first, then by place. The order depends on what is said, never on the order of the work
+ * or of the files.
+ */
+export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const keyed = diagnostics.map((one) => ({ one, rank: rank[one.severity], key: sortKey(one) }));
+  return keyed.sort((a, b) => a.rank - b.rank || compareText(a.key, b.key)).map(({ one }) => one);
 }
 
 function sortKey({ code, message, at: [place] }: Diagnostic): string {

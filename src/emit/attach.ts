@@ -33,9 +33,9 @@ export interface AttachContext {
  */
 export function attach(rules: readonly PlacedRule[], context: AttachContext): Written[] {
   const all = rules.flatMap((rule) =>
-    rule.draft.pieces.flatMap((piece): Attached[] => {
-      const { fragment, ...rest } = piece as Piece;
-      return fragment.into === 'policy' ? [{ rule, fragment, ...rest }] : [];
+    rule.draft.pieces.flatMap((piece: Piece): Attached[] => {
+      const { fragment } = piece;
+      return fragment.into === 'policy' ? [{ ...piece, fragment, rule }] : [];
     }),
   );
   const users = usersOf(rules);

@@ -63,9 +63,15 @@ const filtersThatLead: readonly string[] = ['requestMirror', 'externalAuth'];
 export function crossingsOf(object: KubernetesObject): Crossing[] {
   const { kind, metadata } = object;
   const found: Crossing[] = [];
-  const visit = (value: JsonValue | undefined, key: string, path: FieldPath): void => {
+  // Where the walk is now.
+  const path: (string | number)[] = ['spec'];
+  const visit = (value: JsonValue | undefined, key: string): void => {
     if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) visit(item, key, [...path, i]);
+      for (const [i, item] of value.entries()) {
+        path.push(i);
+        visit(item, key);
+        path.pop();
+      }
     } else if (typeof value === 'object' && value !== null) {
       const ref = value as JsonObject;
       const target = defaults[key] && { ...defaults[key], ...ref };
@@ -76,15 +82,17 @@ export function crossingsOf(object: KubernetesObject): Crossing[] {
           namespace: ref['namespace'],
           name: String(ref['name']),
         };
-        found.push({ from: { kind, namespace: metadata.namespace }, to, path });
+        found.push({ from: { kind, namespace: metadata.namespace }, to, path: [...path] });
       }
       for (const [inner, child] of Object.entries(ref)) {
         // Policies name backends by the same key, and need no leave.
         const role = filtersThatLead.includes(key) && inner === 'backendRef' ? 'backendRefs' : inner;
-        visit(child, role, [...path, inner]);
+        path.push(inner);
+        visit(child, role);
+        path.pop();
       }
     }
   };
-  if (object.spec) visit(object.spec, '', ['spec']);
+  if (object.spec) visit(object.spec, '');
   return found;
 }

@@ -196,7 +196,11 @@ const hostConsequenceText = {
 
 /** All places that a policy's settings come from. */
 export function originsOf(spec: object): Origins {
-  const all = Object.values(spec).flatMap((value: Sourced<unknown>) => value.from);
+  const values: readonly Sourced<unknown>[] = Object.values(spec);
+  const [only, ...more] = values;
+  // Most policies have one setting from one place.
+  if (only?.from.length === 1 && more.length === 0) return only.from;
+  const all = values.flatMap((value) => value.from);
   return [
     ...new Map(
       all.map((origin) => [`${origin.object?.namespace}/${origin.object?.name}/${origin.path.join('/')}`, origin]),

@@ -166,17 +166,20 @@ function withFragments(
   from: Origins,
   backend?: BackendTargetRef,
 ): RuleDraft {
+  if (fragments.length === 0) return draft;
   const ofRule = fragments.filter((fragment) => fragment.into === 'rule');
   const pieces = fragments.flatMap((fragment): Piece[] =>
     fragment.into === 'rule' ? [] : [{ fragment, from, ...(backend && { backend }) }],
   );
   return {
     ...draft,
-    filters: joinedFilters(
-      draft.filters,
-      ofRule.flatMap(({ filters }) => filters),
-    ),
-    fields: ofRule.reduce<JsonObject>((all, { fields = {} }) => merge(all, fields, () => {}), draft.fields),
+    ...(ofRule.length > 0 && {
+      filters: joinedFilters(
+        draft.filters,
+        ofRule.flatMap(({ filters }) => filters),
+      ),
+      fields: ofRule.reduce<JsonObject>((all, { fields = {} }) => merge(all, fields, () => {}), draft.fields),
+    }),
     pieces: [...draft.pieces, ...pieces],
   };
 }

@@ -1,7 +1,10 @@
 import { parseDocument } from 'yaml';
+import { lazily } from '../lazily.ts';
 import type { TextDocument } from './documents.ts';
 import { type Fault, forbiddenCharacterIn, parserFaultOf } from './faults.ts';
+import type { Place } from './places.ts';
 import type { Extent } from './positions.ts';
+import { readSimply } from './simple-document.ts';
 import { type Tree, treeOf } from './tree.ts';
 
 /** What became of the text of one document. */
@@ -16,10 +19,25 @@ export type Reading =
     };
 
 /** Reads the text of one document. */
-export function readDocument(text: string, { start, end, afterSeparator }: TextDocument): Reading {
+export function readDocument(text: string, document: TextDocument): Reading {
+  const { afterSeparator } = document;
   if (afterSeparator !== undefined) {
     return { kind: 'broken', fault: { ...afterSeparator, problem: 'only a comment may follow `---` on its line' } };
   }
+  return readSimpleDocument(text, document) ?? readAnyDocument(text, document);
+}
+
+/** What the simple reader makes of a document. Few are asked for their places, so those are found when they are. */
+export function readSimpleDocument(text: string, document: Extent): Reading | undefined {
+  const part = readSimply(text, document, false);
+  if (part === undefined) return undefined;
+  if (part.value === null) return { kind: 'read', tree: undefined, unread: undefined };
+  const place = lazily((): Place => readSimply(text, document, true) ?? part);
+  return { kind: 'read', tree: { value: part.value, place, duplicates: [] }, unread: undefined };
+}
+
+/** What the full reader makes of a document: the truth, where the two differ. */
+export function readAnyDocument(text: string, { start, end }: Extent): Reading {
   const body = text.slice(start, end);
   const forbidden = forbiddenCharacterIn(body, start);
   if (forbidden !== undefined) return { kind: 'broken', fault: forbidden };

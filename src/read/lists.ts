@@ -1,3 +1,4 @@
+import { lazily } from '../lazily.ts';
 import type { FieldPath } from '../model/origin.ts';
 import type { JsonValue } from './manifest.ts';
 import { type Place, placeAt } from './places.ts';
@@ -22,7 +23,7 @@ export function* itemsOf(candidate: Candidate): Generator<Candidate> {
   for (const [index, item] of list.items.entries()) {
     yield* itemsOf({
       value: list.itemKind === '' || !isJsonObject(item) ? item : typed(item, list.apiVersion, list.itemKind),
-      place: placeAt(place, ['items', index]),
+      place: lazily(() => placeAt(place, ['items', index])),
       path: [...path, 'items', index],
     });
   }

@@ -22,8 +22,21 @@ interface Context {
 /** An Ingress with its names, labels and annotations as strings, which the API server wants them to be. */
 export function withTextualMetadata(body: JsonObject, context: Context): JsonObject {
   const metadata = body['metadata'];
-  if (!isJsonObject(metadata)) return body;
+  if (!isJsonObject(metadata) || isTextual(metadata)) return body;
   return jsonObjectOf([...Object.entries(body), ['metadata', textualMetadata(metadata, context)]]);
+}
+
+/** Whether there is nothing to change, as nearly always. */
+function isTextual({ name, namespace = '', labels = {}, annotations = {} }: JsonObject): boolean {
+  return isText(name) && isText(namespace) && holdsTexts(labels) && holdsTexts(annotations);
+}
+
+function isText(value: JsonValue | undefined): boolean {
+  return typeof value === 'string';
+}
+
+function holdsTexts(value: JsonValue): boolean {
+  return isJsonObject(value) && Object.values(value).every(isText);
 }
 
 function textualMetadata(metadata: JsonObject, context: Context): JsonObject {

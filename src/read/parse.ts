@@ -5,7 +5,8 @@ import { documentsIn, type TextDocument } from './documents.ts';
 import type { Fault } from './faults.ts';
 import { type Candidate, itemsOf } from './lists.ts';
 import type { Manifest } from './manifest.ts';
-import { manifestOf, type OriginAt } from './objects.ts';
+import { manifestOf } from './objects.ts';
+import { type LocatedText, originAt } from './origins.ts';
 import { spansIn } from './positions.ts';
 import { templateMarkIn } from './templates.ts';
 import type { DuplicateKey, Tree } from './tree.ts';
@@ -15,50 +16,40 @@ export function parseManifests(path: string, text: string, report: Report): Mani
   const source: Source = { kind: 'file', path, text };
   // A lone carriage return ends a line as well. Nothing moves, so positions hold in the text as it was.
   const lines = text.replaceAll(/\r(?!\n)/g, '\n');
-  const spanOf = spansIn(lines);
-  const originAt: OriginAt = (extent, fieldPath, object) => ({
-    source,
-    ...(object === undefined ? {} : { object }),
-    path: fieldPath,
-    get span() {
-      return spanOf(extent);
-    },
-  });
-
-  return [...manifestsOf(lines, originAt, report)];
+  return [...manifestsOf(lines, { source, spanOf: spansIn(lines) }, report)];
 }
 
-function* manifestsOf(text: string, originAt: OriginAt, report: Report): Generator<Manifest> {
+function* manifestsOf(text: string, located: LocatedText, report: Report): Generator<Manifest> {
   for (const document of documentsIn(text)) {
     const reading = readDocument(text, document);
     if (reading.kind === 'broken') {
-      reportFault(reading.fault, text, document, originAt, report);
+      reportFault(reading.fault, text, document, located, report);
       continue;
     }
-    if (reading.tree !== undefined) yield* manifestsIn(reading.tree, originAt, report);
-    if (reading.unread !== undefined) report('I2G1006', {}, [originAt(reading.unread, [])]);
+    if (reading.tree !== undefined) yield* manifestsIn(reading.tree, located, report);
+    if (reading.unread !== undefined) report('I2G1006', {}, [originAt(located, reading.unread, [])]);
   }
 }
 
-function reportFault(fault: Fault, text: string, document: TextDocument, originAt: OriginAt, report: Report): void {
+function reportFault(fault: Fault, text: string, document: TextDocument, located: LocatedText, report: Report): void {
   const mark = templateMarkIn(text, document, fault);
-  if (mark === undefined) report('I2G1001', { problem: fault.problem }, [originAt(fault, [])]);
-  else report('I2G1002', { mark: text.slice(mark.start, mark.end) }, [originAt(mark, [])]);
+  if (mark === undefined) report('I2G1001', { problem: fault.problem }, [originAt(located, fault, [])]);
+  else report('I2G1002', { mark: text.slice(mark.start, mark.end) }, [originAt(located, mark, [])]);
 }
 
-function* manifestsIn({ value, place, duplicates }: Tree, originAt: OriginAt, report: Report): Generator<Manifest> {
+function* manifestsIn({ value, place, duplicates }: Tree, located: LocatedText, report: Report): Generator<Manifest> {
   // Items and duplicates both come in the order of the text, so one pass over each is enough.
   const rest = duplicates.values();
   let duplicate = rest.next().value;
   for (const item of itemsOf({ value, place, path: [] })) {
-    const manifest = manifestOf(item, originAt, report);
+    const manifest = manifestOf(item, located, report);
     for (; duplicate !== undefined && duplicate.place.start < item.place.end; duplicate = rest.next().value) {
-      reportDuplicate(duplicate, item, manifest, originAt, report);
+      reportDuplicate(duplicate, item, manifest, located, report);
     }
     if (manifest !== undefined) yield manifest;
   }
   for (; duplicate !== undefined; duplicate = rest.next().value) {
-    report('I2G1005', { key: keyOf(duplicate) }, [originAt(duplicate.place, duplicate.path)]);
+    report('I2G1005', { key: keyOf(duplicate) }, [originAt(located, duplicate.place, duplicate.path)]);
   }
 }
 
@@ -66,14 +57,14 @@ function reportDuplicate(
   duplicate: DuplicateKey,
   item: Candidate,
   manifest: Manifest | undefined,
-  originAt: OriginAt,
+  located: LocatedText,
   report: Report,
 ): void {
   const { path, place } = duplicate;
   const data = { key: keyOf(duplicate) };
-  if (place.start < item.place.start) report('I2G1005', data, [originAt(place, path)]);
+  if (place.start < item.place.start) report('I2G1005', data, [originAt(located, place, path)]);
   else if (manifest !== undefined) {
-    report('I2G1005', data, [originAt(place, path.slice(item.path.length), manifest.ref)]);
+    report('I2G1005', data, [originAt(located, place, path.slice(item.path.length), manifest.ref)]);
   }
 }
 

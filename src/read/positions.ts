@@ -7,7 +7,7 @@ export interface Extent {
 }
 
 /** The one-line span of an extent, or of its first line where it has more. */
-type SpanOf = (extent: Extent) => Span;
+export type SpanOf = (extent: Extent) => Span;
 
 /** Finds spans in a text. Its lines are counted when the first span is asked for. */
 export function spansIn(text: string): SpanOf {

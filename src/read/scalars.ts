@@ -18,9 +18,12 @@ const words: ReadonlyMap<string, PlainValue> = new Map<string, PlainValue>([
   ]),
 ]);
 
+const longestWord = Math.max(...[...words.keys()].map((word) => word.length));
+
 /** The value of an unquoted scalar without a tag. */
 export function plainValueOf(text: string): PlainValue {
-  const word = words.get(text);
+  // Looking up a long text costs more than all else.
+  const word = text.length <= longestWord ? words.get(text) : undefined;
   if (word !== undefined) return word;
   return /^[-+.0-9]/.test(text) ? (numberOf(text) ?? text) : text;
 }

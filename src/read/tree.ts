@@ -16,7 +16,7 @@ import type { JsonValue } from './manifest.ts';
 import { entryPlaceOf, itemPlaceOf, type Place } from './places.ts';
 import type { Extent } from './positions.ts';
 import { type PlainValue, plainValueOf, taggedValueOf } from './scalars.ts';
-import type { JsonObject } from './values.ts';
+import { type JsonObject, newJsonObject } from './values.ts';
 
 /** A key that its mapping already had: where it stands again, and its path from the document's root. */
 export interface DuplicateKey {
@@ -143,8 +143,7 @@ function listBranchOf(node: YAMLSeq, walk: Walk): Branch {
 }
 
 function mapBranchOf(node: YAMLMap, walk: Walk): Branch {
-  // Without a prototype `__proto__` and `constructor` are keys like any other.
-  const value: Record<string, JsonValue> = Object.create(null);
+  const value = newJsonObject();
   const within = new Map<string, Place>();
   const own = new Set<string>();
   // The parser makes a node even of an empty key; `? key` alone has no value.

@@ -8,9 +8,18 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A mapping of the entries; without a prototype, so that `__proto__` and `constructor` are keys like any other. */
+/** An empty mapping to be filled, in which `__proto__` and `constructor` are keys like any other. */
+export const newJsonObject = (): Record<string, JsonValue> =>
+  new (Bare as unknown as new () => Record<string, JsonValue>)();
+
+// V8 keeps what `Object.create(null)` makes as a hash table, which is slow and large. An object whose prototype is such a
+// one inherits nothing either.
+function Bare() {}
+Bare.prototype = Object.create(null);
+
+/** A mapping of the entries. */
 export function jsonObjectOf(entries: Iterable<readonly [string, JsonValue]>): JsonObject {
-  const object: Record<string, JsonValue> = Object.create(null);
+  const object = newJsonObject();
   for (const [key, value] of entries) object[key] = value;
   return object;
 }

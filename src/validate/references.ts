@@ -39,15 +39,18 @@ export const routed: readonly string[] = ['Gateway', 'ListenerSet', 'HTTPRoute',
  * object refers to and is not among them is not judged, but for kinds of which all are said to be there.
  */
 export function flawsOf(objects: readonly KubernetesObject[], complete: readonly string[] = []): Flaw[] {
-  const known: Known = { objects: new Map(objects.map((object) => [nameOf(object), object])), complete };
+  const known: Known = {
+    objects: new Map(objects.map((object) => [nameOf(object), object])),
+    // Of all objects only these say who is admitted.
+    namespaces: objects.filter(({ kind }) => kind === 'Namespace'),
+    complete,
+  };
   const granted = grantsIn(objects);
   return [
     ...namesakes(objects),
     ...objects.flatMap((object) => [
-      ...listOf(object, 'parentRefs').flatMap((ref, i) =>
-        parentFlaws(object, ref, ['spec', 'parentRefs', i], known, objects),
-      ),
-      ...(object.kind === 'ListenerSet' ? setFlaws(object, known, objects) : []),
+      ...listOf(object, 'parentRefs').flatMap((ref, i) => parentFlaws(object, ref, ['spec', 'parentRefs', i], known)),
+      ...(object.kind === 'ListenerSet' ? setFlaws(object, known) : []),
       ...listOf(object, 'targetRefs').flatMap((ref, i) => targetFlaws(object, ref, i, known)),
       ...backendFlaws(object, known),
       ...ungranted(object, granted),
@@ -65,6 +68,7 @@ function namesakes(objects: readonly KubernetesObject[]): Flaw[] {
 interface Known {
   /** By kind, namespace and name. */
   readonly objects: ReadonlyMap<string, KubernetesObject>;
+  readonly namespaces: readonly KubernetesObject[];
   readonly complete: readonly string[];
 }
 
@@ -77,7 +81,6 @@ function parentFlaws(
   { kind = 'Gateway', name, namespace = object.metadata.namespace, sectionName }: Reference,
   path: FieldPath,
   known: Known,
-  objects: readonly KubernetesObject[],
 ): Flaw[] {
   const key = keyOf(kind, namespace, name);
   const parent = known.objects.get(key);
@@ -88,18 +91,18 @@ function parentFlaws(
     return [{ object, path: [...path, 'sectionName'], message: `${key} has no listener ${sectionName}` }];
   const admits = named.some(
     ({ allowedRoutes }) =>
-      !isDecidable(allowedRoutes) || admitsNamespace(allowedRoutes, 'Same', parent, object, objects),
+      !isDecidable(allowedRoutes) || admitsNamespace(allowedRoutes, 'Same', parent, object, known.namespaces),
   );
   return admits ? [] : [{ object, path, message: `${key} admits no routes of namespace ${object.metadata.namespace}` }];
 }
 
-function setFlaws(object: KubernetesObject, known: Known, objects: readonly KubernetesObject[]): Flaw[] {
+function setFlaws(object: KubernetesObject, known: Known): Flaw[] {
   const ref = object.spec?.['parentRef'] as Reference | undefined;
   const key = keyOf('Gateway', ref?.namespace ?? object.metadata.namespace, ref?.name ?? '');
   const parent = known.objects.get(key);
   if (!parent) return absent(object, 'Gateway', key, ['spec', 'parentRef'], known);
   const allowed = parent.spec?.['allowedListeners'] as Allowed;
-  if (!isDecidable(allowed) || admitsNamespace(allowed, 'None', parent, object, objects)) return [];
+  if (!isDecidable(allowed) || admitsNamespace(allowed, 'None', parent, object, known.namespaces)) return [];
   const message = `${key} admits no ListenerSets of namespace ${object.metadata.namespace}`;
   return [{ object, path: ['spec', 'parentRef'], message }];
 }

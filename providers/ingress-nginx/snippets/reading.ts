@@ -27,6 +27,7 @@ export interface Reading {
 export function readingOf(server: Server, location: Location, owner: NginxIngress, config: ControllerConfig): Reading {
   const own = owner.valuesOf({ annotations: snippetAnnotations })['configuration-snippet'];
   const all = [...saidBy(server, location, owner, own), ...saidByController((key) => config.value(key))];
+  if (all.length === 0) return silence;
   const said = inTurn(all, server, location, owner);
   return {
     answers: said.flatMap(({ part, from }) => (part.kind === 'answer' ? [{ value: part.answer, from }] : [])),
@@ -36,6 +37,9 @@ export function readingOf(server: Server, location: Location, owner: NginxIngres
     },
   };
 }
+
+/** No snippet at all. */
+const silence: Reading = { answers: [], policies: {}, tell: () => {} };
 
 /** Whether it answers everybody, so that nobody gets to a backend. */
 export const answersAll = ({ answers }: Reading): boolean => answers.some(({ value }) => value.when.kind === 'always');
@@ -62,6 +66,7 @@ function saidBy(
     { annotation: 'server-snippet', level: 'server', snippet: server.snippet },
     { annotation: 'configuration-snippet', level: 'location', snippet: own },
   ] as const;
+  if (!server.snippet && !own) return [];
   const all = sources.flatMap(({ snippet }) =>
     snippet && 'statements' in snippet.value ? snippet.value.statements : [],
   );

@@ -1,0 +1,123 @@
+import type { JsonValue } from './manifest.ts';
+import { itemPlaceOf, type Place } from './places.ts';
+import type { Extent } from './positions.ts';
+import {
+  bracketsAt,
+  entryOf,
+  gapEnd,
+  type Part,
+  type SimpleText,
+  scalarPart,
+  spaces,
+  whiteSpace,
+} from './simple-brackets.ts';
+import { blockScalarAt, type Lines, toNextLine } from './simple-lines.ts';
+import { keyAt, scalarAt } from './simple-scalars.ts';
+import { newJsonObject } from './values.ts';
+
+/**
+ * Reads a document that is written as nearly all are: maps and lists by indentation, scalars on one line, literal blocks,
+ * brackets on one line, or JSON. It is many times as fast as the full reader and gives the same values and places.
+ * `undefined` where anything is unusual or wrong: that is for the full reader, which alone knows what to say about it.
+ */
+export function readSimply(text: string, { start, end }: Extent, hasPlaces: boolean): Part | undefined {
+  if (unusual.test(text.slice(start, end))) return undefined;
+  const cursor: Cursor = { text, end, hasPlaces, at: start, indent: 0, lineEnd: start - 1 };
+  toNextLine(cursor);
+  if (cursor.indent < 0) return { value: null, start, end, isScalar: true };
+  const root = text[cursor.at] === '{' ? jsonAt(cursor) : mapAt(cursor);
+  // Where a line is left over, its indentation fits nothing above it.
+  return cursor.indent < 0 ? root : undefined;
+}
+
+// Carriage returns, byte order marks, pairs and halves of them, and what YAML forbids.
+const unusual = /[^\t\n\x20-\x7E\xA0-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]/;
+
+// Far beyond any object. It bounds the depth as well: each level but a list inside a map takes a column.
+const widestIndent = 100;
+
+interface Cursor extends SimpleText, Lines {}
+
+function jsonAt(cursor: Cursor): Part | undefined {
+  const part = bracketsAt(cursor, cursor.at, whiteSpace);
+  if (part === undefined || gapEnd(cursor.text, part.end, whiteSpace) < cursor.end) return undefined;
+  cursor.indent = -1;
+  return part;
+}
+
+/** The mapping whose first key the cursor is at; it ends before the first line that is indented otherwise. */
+function mapAt(cursor: Cursor): Part | undefined {
+  const { text, at: start, lineEnd: end, indent } = cursor;
+  if (indent > widestIndent) return undefined;
+  const value = newJsonObject();
+  const within = cursor.hasPlaces ? new Map<string, Place>() : undefined;
+  while (cursor.indent === indent) {
+    const { at } = cursor;
+    const key = keyAt(text, at);
+    if (key === undefined || key.name in value) return undefined;
+    const part = entryValueAt(cursor, key.end + 1);
+    if (part === undefined) return undefined;
+    value[key.name] = part.value;
+    within?.set(key.name, entryOf(text, { start: at, end: key.end }, part));
+  }
+  return { value, within, start, end, isScalar: false };
+}
+
+/** What follows the colon of a key: a value on its line, or below it. */
+function entryValueAt(cursor: Cursor, afterColon: number): Part | undefined {
+  const { indent } = cursor;
+  const at = gapEnd(cursor.text, afterColon, spaces);
+  if (!isEndOfLine(cursor, afterColon, at)) return valueAt(cursor, at);
+  toNextLine(cursor);
+  // Lists may stand as far to the left as their key.
+  if (cursor.indent >= indent && isDashAt(cursor.text, cursor.at)) return listAt(cursor);
+  if (cursor.indent > indent) return mapAt(cursor);
+  return { value: null, written: '', start: at, end: at, isScalar: false };
+}
+
+/** The list whose first dash the cursor is at. */
+function listAt(cursor: Cursor): Part | undefined {
+  const { text, at: start, lineEnd: end, indent } = cursor;
+  if (indent > widestIndent) return undefined;
+  const value: JsonValue[] = [];
+  const within: Place[] | undefined = cursor.hasPlaces ? [] : undefined;
+  while (cursor.indent === indent && isDashAt(text, cursor.at)) {
+    const part = itemAt(cursor);
+    if (part === undefined) return undefined;
+    value.push(part.value);
+    within?.push(itemPlaceOf(part, part));
+  }
+  return { value, within, start, end, isScalar: false };
+}
+
+/** What follows a dash on its line. */
+function itemAt(cursor: Cursor): Part | undefined {
+  const { text, at: dash } = cursor;
+  const at = gapEnd(text, dash + 1, spaces);
+  if (isEndOfLine(cursor, dash + 1, at) || isDashAt(text, at)) return undefined;
+  if (keyAt(text, at) === undefined) return valueAt(cursor, at);
+  cursor.indent += at - dash;
+  cursor.at = at;
+  return mapAt(cursor);
+}
+
+/** The value on the rest of the line, and the lines of it where it is a literal block. */
+function valueAt(cursor: Cursor, at: number): Part | undefined {
+  const { text, indent } = cursor;
+  const first = text[at];
+  if (first === '|' || first === '>') return blockScalarAt(cursor, at);
+  const part = first === '[' || first === '{' ? bracketsAt(cursor, at, spaces) : scalarPart(at, scalarAt(text, at));
+  if (part === undefined || !isEndOfLine(cursor, part.end, gapEnd(text, part.end, spaces))) return undefined;
+  toNextLine(cursor);
+  // A line that is indented further would belong to the value.
+  return cursor.indent > indent ? undefined : part;
+}
+
+function isDashAt(text: string, at: number): boolean {
+  return text[at] === '-' && (text[at + 1] === ' ' || text[at + 1] === '\n');
+}
+
+/** Whether only a comment follows the spaces from one offset to another. */
+function isEndOfLine({ text, lineEnd }: Cursor, from: number, to: number): boolean {
+  return to === lineEnd || (to > from && text[to] === '#');
+}
