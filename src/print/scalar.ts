@@ -1,6 +1,6 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import { plainValueOf } from '../read/scalars.ts';
-import { isSteering } from './steering.ts';
+import { isSteering, withoutSteering } from './steering.ts';
 
 /** A key. */
 export const keyText = (key: string): string =>
@@ -37,7 +37,7 @@ function written(mapping: object): string {
       if (isScalar(node) && typeof node.value === 'string' && needsQuotes(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
-  return document.toString({ indentSeq: false, lineWidth: 0 });
+  return withoutSteering(document.toString({ indentSeq: false, lineWidth: 0 }));
 }
 
 const needsQuotes = (text: string): boolean => isSteering(text) || (!text.includes('\n') && !isItself(text));

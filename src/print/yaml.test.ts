@@ -15,14 +15,14 @@ type AnyObject = Parameters<typeof printYaml>[0][number]['object'];
 
 const printed = (object: unknown): string => printYaml([{ object: object as AnyObject }]);
 
-/** What the library makes of a whole object; a string must not look like another value to kubectl either. */
+/** What the library makes of a whole object; a string must not look like another value to kubectl, nor steer a terminal. */
 function byLibrary(object: unknown): string {
   const document = new Document(object, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar(_, node) {
       if (!isScalar(node) || typeof node.value !== 'string') return;
-      const isText = node.value.includes('\n') || plainValueOf(node.value) === node.value;
-      if (!isText || isSteering(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+      const looksOther = !node.value.includes('\n') && plainValueOf(node.value) !== node.value;
+      if (looksOther || isSteering(node.value)) node.type = Scalar.QUOTE_DOUBLE;
     },
   });
   return withoutSteering(document.toString({ indentSeq: false, lineWidth: 0 }));

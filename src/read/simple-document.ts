@@ -30,8 +30,8 @@ export function readSimply(text: string, { start, end }: Extent, hasPlaces: bool
   return cursor.indent < 0 ? root : undefined;
 }
 
-// Carriage returns, byte order marks, and what YAML forbids.
-const unusual = /[^\t\n\x20-\x7E\xA0-\uFEFE\uFF00-\uFFFD]/;
+// Carriage returns, byte order marks, pairs and halves of them, and what YAML forbids.
+const unusual = /[^\t\n\x20-\x7E\xA0-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD]/;
 
 // Far beyond any object. It bounds the depth as well: each level but a list inside a map takes a column.
 const widestIndent = 100;
