@@ -208,4 +208,22 @@ export const emittingEntries = {
     explain:
       'Of matches that are equally specific the Gateway API takes that of the route whose namespace and name come first in the alphabet. ingress-nginx has an order of its own for regular expressions of one length.',
   }),
+  I2G3026: entry<{ annotation: string; object: string; secrets: readonly string[] }>({
+    name: 'certificates-elsewhere',
+    severity: 'warning',
+    message: (d) =>
+      `${d.annotation} is not carried over: it has no effect on ${d.object} for certificates in other namespaces (${some(d.secrets)})`,
+    hint: () =>
+      'pass --gateway-topology=listener-sets, which keeps listeners and certificates together, or have Certificate objects of your own made, before the Ingresses are deleted: certificates that were made for an Ingress go with it',
+    explain:
+      'A tool such as cert-manager makes the certificates of a Gateway in the namespace of the Gateway, and passes over references to Secrets of other namespaces. With one Gateway for several namespaces nobody renews them.',
+  }),
+  I2G3027: entry<{ annotation: string; value: string; gateway: string }>({
+    name: 'annotation-of-existing-gateway',
+    severity: 'warning',
+    message: (d) => `${d.annotation} is not carried over: it belongs on Gateway ${d.gateway}, which is not printed`,
+    hint: (d) => `annotate the Gateway with ${d.annotation}: ${d.value}, if it is to count for all of its listeners`,
+    explain:
+      "Tools that make certificates or DNS records read the annotation from the Gateway. With --existing-gateway that one is somebody else's.",
+  }),
 };

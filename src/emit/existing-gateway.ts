@@ -15,6 +15,8 @@ export function tellOfExisting(servers: readonly Server[], settings: EmitSetting
     if (classes.length > 1) report('I2G3019', { gateway, classes }, fromAll(group));
     for (const server of group.filter(({ owner }) => owner === 'Gateway')) {
       report('I2G3017', { gateway, ...needsOf(server, settings) }, server.host.from);
+      for (const { name: annotation, value } of server.host.carried.gateway)
+        report('I2G3027', { annotation, value: value.value, gateway }, value.from);
     }
     const inSets = group.filter(({ owner }) => owner === 'ListenerSet');
     const namespaces = [...new Set(inSets.map(({ home }) => home))].sort();

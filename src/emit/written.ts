@@ -35,9 +35,10 @@ export function annotated(
  */
 export function shared(
   hosts: readonly VirtualHost[],
-  object: string,
+  { kind, namespace, name: own }: ObjectRef,
   report: Report,
 ): Pick<KubernetesObject['metadata'], 'annotations'> {
+  const object = `${kind} ${namespace}/${own}`;
   const common: CarriedAnnotation[] = [];
   for (const [name, group] of groupBy(
     hosts.flatMap((host) => host.carried.gateway),
@@ -45,6 +46,13 @@ export function shared(
   )) {
     const [{ concerns }] = group;
     const concerned = hosts.filter((host) => concerns === 'names' || host.certificate);
+    // Tools make certificates in the namespace of the object alone.
+    const away = concerned.filter((host) => (host.certificate?.value.namespace ?? namespace) !== namespace);
+    if (concerns === 'certificates' && away.length > 0) {
+      const from = group.flatMap((one) => one.value.from);
+      report('I2G3026', { annotation: name, object, secrets: secretsOf(away) }, from);
+      continue;
+    }
     const everywhere = concerned.every((host) => host.carried.gateway.some((one) => one.name === name));
     if (everywhere && new Set(group.map((one) => one.value.value)).size === 1) common.push(group[0]);
     else
@@ -56,6 +64,14 @@ export function shared(
   }
   return annotated(common, object, report);
 }
+
+const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
+  ...new Set(
+    hosts.flatMap(({ certificate }) =>
+      certificate ? [`${certificate.value.namespace}/${certificate.value.name}`] : [],
+    ),
+  ),
+];
 
 /** The input objects that an object was made of, each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): ObjectRef[] {
