@@ -30,7 +30,8 @@ function needsOf(server: Server, { httpPort, httpsPort }: EmitSettings) {
   const listeners = schemesOf(host).map((scheme) => {
     if (scheme === 'http') return `HTTP on port ${httpPort}`;
     if (scheme === 'passthrough') return `TLS that is passed through on port ${httpsPort}`;
-    return `HTTPS on port ${httpsPort} with Secret ${secret?.namespace}/${secret?.name}`;
+    const grant = secret?.namespace === home ? '' : ', for which its namespace has to give leave (ReferenceGrant)';
+    return `HTTPS on port ${httpsPort} with Secret ${secret?.namespace}/${secret?.name}${grant}`;
   });
   const namespaces = routeNamespaces(server).filter((one) => one !== home);
   return { hosts: host.hostnames.map((name) => name || 'any host'), listeners, namespaces };
