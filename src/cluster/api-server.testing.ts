@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
+import { afterEach } from 'vitest';
 
 /** Whether certificates can be made here. */
 export const isOpensslThere = spawnSync('openssl', ['version']).status === 0;
@@ -70,7 +71,7 @@ export async function apiServer(
     stop: async () => {
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -98,3 +99,16 @@ contexts:
 export const json = (response: ServerResponse, status: number, body: object): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 };
+
+/** Starts servers, and stops each after its test. */
+export function apiServers(): typeof apiServer {
+  const started: ApiServer[] = [];
+  afterEach(async () => {
+    for (const { stop } of started.splice(0)) await stop();
+  });
+  return async (answer) => {
+    const server = await apiServer(answer);
+    started.push(server);
+    return server;
+  };
+}

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type ApiServer, apiServer, isOpensslThere, json, kubeconfigOf } from './api-server.testing.ts';
+import { describe, expect, it } from 'vitest';
+import { apiServers, isOpensslThere, json, kubeconfigOf } from './api-server.testing.ts';
 import { isClusterError } from './cluster.ts';
 import { openCluster } from './open.ts';
 import { proxyFor } from './proxy.ts';
@@ -16,16 +16,7 @@ if (!isOpensslThere) console.warn('skipped: tests with an API server, for there 
 const shops = { apiVersion: 'example.com/v1', kind: 'Shop', plural: 'shops' };
 const item = (name: string) => ({ metadata: { name } });
 
-let server: ApiServer | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<ApiServer> {
-  server = await apiServer(answer);
-  return server;
-}
+const serve = apiServers();
 
 /** What the cluster of a kubeconfig lists, or why it does not. */
 async function listed(kubeconfig: string, settings: object = {}, env: object = {}, wait = 30_000) {
@@ -133,8 +124,8 @@ describe.skipIf(!isOpensslThere)('a cluster that does not list says why', () => 
     const { kubeconfig, url, stop, folder } = await serve((_, response) => response.end());
     const text = kubeconfigOf(url);
     await stop();
-    server = await apiServer((_, response) => response.end());
-    const file = join(server.folder, 'gone');
+    const other = await serve((_, response) => response.end());
+    const file = join(other.folder, 'gone');
     writeFileSync(file, text);
     expect(kubeconfig).toContain(folder);
     expect(await listed(file)).toEqual({ kind: 'unreachable', host: url, reason: 'nobody listens there' });
@@ -142,11 +133,10 @@ describe.skipIf(!isOpensslThere)('a cluster that does not list says why', () => 
 
   it('a certificate of somebody else', async () => {
     const { folder, url } = await serve((_, response) => response.end());
-    const other = await apiServer(() => {});
+    const other = await serve(() => {});
     const file = join(other.folder, 'mixed');
     writeFileSync(file, kubeconfigOf(url));
     const problem = await listed(file);
-    await other.stop();
     expect(folder).not.toBe(other.folder);
     expect(problem).toMatchObject({
       kind: 'unreachable',

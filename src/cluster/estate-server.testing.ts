@@ -92,3 +92,46 @@ function answerPage({ namespace, query }: Question, all: readonly JsonObject[], 
 const metadataOf = ({ metadata }: JsonObject) => (isJsonObject(metadata) ? metadata : {});
 const nameOf = (object: JsonObject) => metadataOf(object)['name'];
 const namespaceOf = (object: JsonObject) => metadataOf(object)['namespace'];
+
+/** Does something else than to answer, and says whether it has: in terms of the question and its number. */
+export type Fault = (question: Question, turn: number, response: ServerResponse) => boolean;
+
+/** Does something else for the requests for a type, or for some of them. */
+export const on =
+  (
+    plural: string,
+    act: (response: ServerResponse, question: Question) => void,
+    when: (turn: number, question: Question) => boolean = () => true,
+  ): Fault =>
+  (question, turn, response) => {
+    if (question.plural !== plural || !when(turn, question)) return false;
+    act(response, question);
+    return true;
+  };
+
+/** Numbers that count up, so that every object has its own name and age. */
+export function shops(count: number): JsonObject[] {
+  return Array.from({ length: count }, (_, i) => ({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: {
+      name: `shop-${i}`,
+      namespace: `town-${i % 100}`,
+      creationTimestamp: `2026-01-01T00:${String(i % 60).padStart(2, '0')}:00Z`,
+      annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': `${(i % 7) + 1}` },
+      managedFields: [{ manager: 'kubectl', operation: 'Update', fieldsV1: { 'f:spec': {} } }],
+    },
+    spec: {
+      ingressClassName: 'nginx',
+      rules: [
+        {
+          host: `shop-${i}.example.com`,
+          http: {
+            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'shop', port: { number: 80 } } } }],
+          },
+        },
+      ],
+    },
+    status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
+  }));
+}

@@ -1,12 +1,20 @@
 import { writeFileSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import type { Host } from '../host.ts';
 import { nodeHost } from '../node-host.ts';
 import { run } from '../run.ts';
-import { type ApiServer, apiServer, isOpensslThere, kubeconfigOf } from './api-server.testing.ts';
-import { answersFrom, forbids, objectsIn, type Question, questionOf, refusal } from './estate-server.testing.ts';
+import { type ApiServer, apiServers, isOpensslThere, kubeconfigOf } from './api-server.testing.ts';
+import {
+  answersFrom,
+  type Fault,
+  forbids,
+  objectsIn,
+  on,
+  type Question,
+  questionOf,
+  refusal,
+} from './estate-server.testing.ts';
 import { openCluster } from './open.ts';
 
 if (!isOpensslThere) console.warn('skipped: faults of clusters, for there is no openssl to make a certificate');
@@ -27,24 +35,17 @@ metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
 `);
 const answer = answersFrom(shop);
 
-let server: ApiServer | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
+const started = apiServers();
 
-/** A server that does something else for some requests: what it does is said in terms of the question and its number. */
-type Fault = (question: Question, turn: number, response: ServerResponse) => boolean;
-
+/** A server that does something else for some requests. */
 async function serve(fault: Fault = () => false): Promise<ApiServer> {
   const turns = new Map<string, number>();
-  server = await apiServer((request, response) => {
+  return started((request, response) => {
     const question = questionOf(request.url ?? '') as Question;
     const turn = (turns.get(question.plural) ?? 0) + 1;
     turns.set(question.plural, turn);
     if (!fault(question, turn, response)) answer(request, response);
   });
-  return server;
 }
 
 /** The program against a server, waiting for nothing but the server. */
@@ -53,19 +54,6 @@ async function printed(kubeconfig: string, flags: readonly string[] = [], env: R
   const argv = ['print', '--providers=ingress-nginx', '--emitter=agentgateway', '-n', 'shop', ...flags];
   return run([...argv, '--kubeconfig', kubeconfig], host);
 }
-
-/** Does something else for the requests for a type, or for some of them. */
-const on =
-  (
-    plural: string,
-    act: (response: ServerResponse, question: Question) => void,
-    when: (turn: number, question: Question) => boolean = () => true,
-  ): Fault =>
-  (question, turn, response) => {
-    if (question.plural !== plural || !when(turn, question)) return false;
-    act(response, question);
-    return true;
-  };
 
 const unlisted = 'ingresses.networking.k8s.io is forbidden: User "me" cannot list resource "ingresses"';
 const brokenOff = 'the connection was closed before the end of the answer, 5 times';
@@ -187,7 +175,6 @@ const survived: [name: string, fault: Fault, said: string | undefined, ...flags:
 describe.skipIf(!isOpensslThere)('a cluster that gives an answer in the end', () => {
   it.each<(typeof survived)[number]>(survived)('%s', async (_, fault, said, ...flags) => {
     const plain = await printed((await serve()).kubeconfig);
-    await server?.stop();
     const { kubeconfig } = await serve(fault);
     const { stdout, stderr, exitCode } = await printed(kubeconfig, flags);
     expect(stdout).toBe(plain.stdout);
@@ -250,8 +237,7 @@ describe.skipIf(!isOpensslThere)('a kubeconfig that leads nowhere ends the run',
   ])('%s', async (_, program, said) => {
     const file = await written(exec, program);
     const { stdout, stderr, exitCode } = await printed(file);
-    const folder = server?.folder ?? '';
-    expect(stderr).toBe(`ingress2gateway: ${unfit}${said.replace('FOLDER', folder)}\n`);
+    expect(stderr).toBe(`ingress2gateway: ${unfit}${said.replace('FOLDER', dirname(file))}\n`);
     expect(stderr).not.toContain('secret-token');
     expect([stdout, exitCode]).toEqual(['', 2]);
   });
@@ -283,11 +269,10 @@ describe.skipIf(!isOpensslThere)('a kubeconfig that leads nowhere ends the run',
   });
 
   it('an authority that has not signed', async () => {
-    const other = await apiServer(() => {});
+    const other = await started(() => {});
     const { url } = await serve();
     writeFileSync(other.kubeconfig, kubeconfigOf(url));
     const { stdout, stderr, exitCode } = await printed(other.kubeconfig);
-    await other.stop();
     expect(stderr).toBe(
       `ingress2gateway: the cluster cannot be reached at ${url}: its certificate is not signed by the authority in the kubeconfig\n`,
     );

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type ApiServer, apiServer, isOpensslThere, kubeconfigOf } from '../cluster/api-server.testing.ts';
-import { answersFrom, objectsIn, questionOf, refusal } from '../cluster/estate-server.testing.ts';
+import { describe, expect, it } from 'vitest';
+import { type ApiServer, apiServers, isOpensslThere, kubeconfigOf } from '../cluster/api-server.testing.ts';
+import { answersFrom, objectsIn, questionOf, refusal, shops } from '../cluster/estate-server.testing.ts';
 import { openCluster } from '../cluster/open.ts';
 import { estate } from '../dev/estate.ts';
 import { goldenTexts } from '../dev/testdata.ts';
@@ -16,16 +15,7 @@ import { run } from '../run.ts';
 
 if (!isOpensslThere) console.warn('skipped: conversions of clusters, for there is no openssl to make a certificate');
 
-let server: ApiServer | undefined;
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-});
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<ApiServer> {
-  server = await apiServer(answer);
-  return server;
-}
+const serve = apiServers();
 
 const print = ['print', '--providers=ingress-nginx', '--emitter=agentgateway'];
 const listOf = (items: readonly JsonObject[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
@@ -38,33 +28,6 @@ const fromServer = ({ kubeconfig }: ApiServer, flags: readonly string[]) =>
 
 const fromText = (text: string, flags: readonly string[] = []) =>
   run([...print, ...flags, '--input-file', 'objects.json'], memoryHost({ 'objects.json': text }));
-
-/** Numbers that count up, so that every object has its own name and age. */
-function shops(count: number): JsonObject[] {
-  return Array.from({ length: count }, (_, i) => ({
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: {
-      name: `shop-${i}`,
-      namespace: `town-${i % 100}`,
-      creationTimestamp: `2026-01-01T00:${String(i % 60).padStart(2, '0')}:00Z`,
-      annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': `${(i % 7) + 1}` },
-      managedFields: [{ manager: 'kubectl', operation: 'Update', fieldsV1: { 'f:spec': {} } }],
-    },
-    spec: {
-      ingressClassName: 'nginx',
-      rules: [
-        {
-          host: `shop-${i}.example.com`,
-          http: {
-            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'shop', port: { number: 80 } } } }],
-          },
-        },
-      ],
-    },
-    status: { loadBalancer: { ingress: [{ ip: '192.0.2.1' }] } },
-  }));
-}
 
 const controller = objectsIn(
   'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ingress-nginx-controller, namespace: ingress-nginx}\n',

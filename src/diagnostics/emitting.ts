@@ -226,4 +226,13 @@ export const emittingEntries = {
     explain:
       "Tools that make certificates or DNS records read the annotation from the Gateway. With --existing-gateway that one is somebody else's.",
   }),
+  I2G3028: entry<{ object: string; namespace: string; others: readonly string[] }>({
+    name: 'part-of-shared-object',
+    severity: 'error',
+    message: (d) =>
+      `${d.object} holds the part of namespace ${d.namespace} alone: to apply it takes away what ${some(d.others)} ${d.others.length === 1 ? 'has' : 'have'} on it`,
+    hint: () => 'convert all namespaces together (--all-namespaces) before you apply objects that they share',
+    explain:
+      'With --gateway-topology shared or listener-sets one object serves several namespaces, and --namespace leaves out what belongs to the others: their listeners, and demands such as client certificates. Routes and policies of the namespace can be applied on their own.',
+  }),
 };

@@ -15,7 +15,7 @@ import { type HostOutcomes, hostPolicies } from './host-policies.ts';
 import type { Listener } from './listeners.ts';
 import { Losses } from './losses.ts';
 import { Names } from './names.ts';
-import { partsOf } from './parts.ts';
+import { type HostPart, partsOf } from './parts.ts';
 import { type PlacedRule, routesOf } from './routes.ts';
 import type { EmitSettings } from './settings.ts';
 import { tlsRouteOf } from './tls-routes.ts';
@@ -41,10 +41,10 @@ export function emit(
 ): Written[] {
   const losses = new Losses(dialect, others, settings, report);
   const names = new Names();
-  const parts = partsOf(model, settings, report).filter(
-    (part) => namespace === undefined || part.namespace === namespace,
-  );
+  const all = partsOf(model, settings, report);
+  const parts = all.filter((part) => namespace === undefined || part.namespace === namespace);
   const gateways = gatewaysOf(parts, { dialect, settings, names, report });
+  if (parts.length < all.length) tellOfPart(gateways.objects, all, namespace, settings, report);
   const hosts = hostPolicies(parts, { listenersOf: gateways.listenersOf, losses, settings, report });
   const context = { structure: dialect.structure, losses, names, report, ports: settings };
   const routes = parts.map((part) => routesOf(part, gateways.listenersOf(part), context, hosts.overTls.get(part)));
@@ -61,6 +61,26 @@ export function emit(
   ];
   reportExperimental(objects, dialect.api, report);
   return [...objects, ...grantsOf(objects, names)].sort(inPrintOrder);
+}
+
+/** Says which objects serve other namespaces as well, of which they hold nothing here. */
+function tellOfPart(
+  written: readonly Written[],
+  all: readonly HostPart[],
+  namespace: string | undefined,
+  { topology }: EmitSettings,
+  report: Report,
+): void {
+  if (topology === 'per-namespace') return;
+  const others = [...new Set(all.map((part) => part.namespace).filter((one) => one !== namespace))].sort();
+  for (const { object, from } of written) {
+    const { kind, metadata } = object;
+    report(
+      'I2G3028',
+      { object: `${kind} ${metadata.namespace}/${metadata.name}`, namespace: namespace ?? '', others },
+      from,
+    );
+  }
 }
 
 /** What rules and hosts want of each Gateway, by its key. */

@@ -12,7 +12,12 @@ export function inOrder(routes: readonly Route[], namespace: string, report: Rep
     if (route.namespace !== namespace) return [];
     const passed = routes
       .slice(0, i)
-      .filter((other) => winsOver(namespace, other.namespace) && areTied(route.match, other.match));
+      .filter(
+        (other) =>
+          winsOver(namespace, other.namespace) &&
+          route.schemes.some((scheme) => other.schemes.includes(scheme)) &&
+          areTied(route.match, other.match),
+      );
     const guarded = passed.find(keepsSomebodyOut);
     const other = guarded ?? passed[0];
     if (!other) return [route];
@@ -48,11 +53,17 @@ function areTied(a: Match, b: Match): boolean {
     (a.path.kind === 'regex' || b.path.kind === 'regex') && a.path.kind !== 'exact' && b.path.kind !== 'exact';
   return (
     isPossible &&
-    textOf(a).length === textOf(b).length &&
+    lengthsOf(a).some((length) => lengthsOf(b).includes(length)) &&
     a.headers.length === b.headers.length &&
     mayMeet(startOf(a), startOf(b))
   );
 }
+
+/** How long a path counts: implementations differ about a `/` at the end of a prefix. */
+const lengthsOf = ({ path }: Match): readonly number[] =>
+  path.kind === 'prefix'
+    ? [path.path.length, path.path.replace(/\/$/, '').length]
+    : [textOf({ path, headers: [] }).length];
 
 const mayMeet = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 
@@ -60,9 +71,19 @@ const mayMeet = (a: string, b: string): boolean => a.startsWith(b) || b.startsWi
 function startOf({ path }: Match): string {
   if (path.kind !== 'regex') return path.path.toLowerCase();
   const pattern = path.pattern.replace(/^\^?\(\?i\)/, '');
-  if (pattern.includes('|') && !/^[^|]*\(/.test(pattern)) return '';
+  if (hasAlternatives(pattern)) return '';
   const [start = ''] = /^(?:[^\\.*+?()[\]{}|^$]|\\[^\w])*/.exec(pattern) ?? [];
   const optional = /^[*?{]/.test(pattern.slice(start.length));
   const plain = start.replaceAll('\\', '').toLowerCase();
   return optional ? plain.slice(0, -1) : plain;
+}
+
+/** Whether a pattern has a `|` outside of its groups and classes, so that no part of it holds for all that it matches. */
+function hasAlternatives(pattern: string): boolean {
+  let outside = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
+  for (let before = ''; before !== outside; ) {
+    before = outside;
+    outside = outside.replace(/\([^()]*\)/g, '');
+  }
+  return outside.includes('|');
 }
