@@ -1,6 +1,6 @@
 import type * as z from 'zod/v4/core';
 import type { Finding } from '../finding.ts';
-import { blame, fault, isSound, judged, part, type Rule, run, type Schema } from './judging.ts';
+import { blame, fault, isSound, judged, type Payload, part, type Rule, type Schema } from './judging.ts';
 
 /** How long a text may be, in characters, and what it must look like. */
 interface TextLimits {
@@ -35,41 +35,40 @@ const endless = Number.POSITIVE_INFINITY;
 
 /** A text. */
 export const text = ({ min = 0, max = endless, form }: TextLimits = {}, ...rules: Rule<string>[]) =>
-  simple<string>(function* (value) {
-    if (typeof value !== 'string') return yield fault('TypeInvalid', 'must be a text');
+  simple<string>((value) => {
+    if (typeof value !== 'string') return fault('TypeInvalid', 'must be a text');
     const length = lengthOf(value);
-    if (length > max) yield fault('TooLong', `must be at most ${max} characters long, is ${length}`);
-    else if (length < min) yield fault('Invalid', `must be at least ${min} characters long, is ${length}`);
-    else if (form && !form.pattern.test(value)) yield fault('Invalid', `must be ${form.says}`);
+    if (length > max) return fault('TooLong', `must be at most ${max} characters long, is ${length}`);
+    if (length < min) return fault('Invalid', `must be at least ${min} characters long, is ${length}`);
+    return form && !form.pattern.test(value) ? fault('Invalid', `must be ${form.says}`) : undefined;
   }, rules);
 
 /** An integer, within 32 bits where nothing else is said. */
 export const integer = (min = -(2 ** 31), max = 2 ** 31 - 1) =>
-  simple<number>(function* (value) {
-    if (typeof value !== 'number' || !Number.isInteger(value)) yield fault('TypeInvalid', 'must be an integer');
-    else if (value < min || value > max) yield fault('Invalid', `must be from ${min} to ${max}, is ${value}`);
+  simple<number>((value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value)) return fault('TypeInvalid', 'must be an integer');
+    return value < min || value > max ? fault('Invalid', `must be from ${min} to ${max}, is ${value}`) : undefined;
   });
 
 /** True or false. */
-export const flag = simple<boolean>(function* (value) {
-  if (typeof value !== 'boolean') yield fault('TypeInvalid', 'must be true or false');
-});
+export const flag = simple<boolean>((value) =>
+  typeof value === 'boolean' ? undefined : fault('TypeInvalid', 'must be true or false'),
+);
 
 /** Anything at all. */
 export const anything = judged<unknown>(() => {});
 
 /** One of a few values. */
 export const choice = <const T extends string | number>(...values: readonly T[]) =>
-  simple<T>(function* (value) {
-    if (values.some((each) => each === value)) return;
-    yield fault('NotSupported', `must be one of ${values.join(', ')}, not ${JSON.stringify(value)}`);
-  });
+  simple<T>((value) =>
+    values.some((each) => each === value)
+      ? undefined
+      : fault('NotSupported', `must be one of ${values.join(', ')}, not ${JSON.stringify(value)}`),
+  );
 
 /** A number or a text. */
 export const either = (number: Schema<number>, other: Schema<string>) =>
-  judged<number | string>(({ value, issues }) => {
-    issues.push(...run(typeof value === 'number' ? number : other, value).issues);
-  });
+  judged<number | string>((payload) => (typeof payload.value === 'number' ? number : other).judge(payload));
 
 /** A list. */
 export const list = <T>(item: Schema<T>, limits: ListLimits<T> = {}, ...rules: Rule<readonly T[]>[]) =>
@@ -78,9 +77,9 @@ export const list = <T>(item: Schema<T>, limits: ListLimits<T> = {}, ...rules: R
     if (!Array.isArray(value)) return blame(payload, fault('TypeInvalid', 'must be a list'));
     const items = value.map((each, i) => part(payload, i, item, each) as T);
     payload.value = items;
-    for (const each of sizeFaults(items, limits)) blame(payload, each);
+    blameSize(payload, items, limits);
     // What an item is called can be asked only where it is one.
-    if (isSound(payload)) for (const each of duplicates(items, limits)) blame(payload, each);
+    if (isSound(payload)) blameDuplicates(payload, items, limits);
   }, rules);
 
 /** A list that has no item twice. */
@@ -115,13 +114,17 @@ function fieldsOf<R extends Shape, O extends Shape>(
   return judged<Fields<R, O>>((payload) => {
     const { value } = payload;
     if (!isMap(value)) return blame(payload, notMap);
-    const seen: [string, unknown][] = [];
-    for (const [name, field] of Object.entries(value)) {
+    // Hardly ever is there anything that a server takes for something else, and then nothing has to be copied.
+    const changes = new Map<string, unknown>();
+    for (const name of Object.keys(value)) {
       const schema = Object.hasOwn(known, name) ? known[name] : undefined;
       if (!schema) for (const each of unknown(name)) blame(payload, each);
-      if (!schema || field !== null) seen.push([name, schema ? part(payload, name, schema, field) : field]);
+      else {
+        const seen = value[name] === null ? undefined : part(payload, name, schema, value[name]);
+        if (seen !== value[name]) changes.set(name, seen);
+      }
     }
-    const there = Object.fromEntries(seen);
+    const there = changes.size === 0 ? value : changed(value, changes);
     for (const name of Object.keys(required)) {
       if (!Object.hasOwn(there, name)) blame(payload, fault('Required', 'is required', [name]));
     }
@@ -129,24 +132,33 @@ function fieldsOf<R extends Shape, O extends Shape>(
   }, rules);
 }
 
+/** A map in which some fields have other values, or none where they are `undefined`. */
+const changed = (map: { readonly [key: string]: unknown }, changes: ReadonlyMap<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(map)
+      .map(([name, value]) => [name, changes.has(name) ? changes.get(name) : value] as const)
+      .filter(([name, value]) => value !== undefined || !changes.has(name)),
+  );
+
 /** A schema of values without parts. */
-function simple<T>(faults: (value: unknown) => Iterable<Finding>, rules: readonly Rule<T>[] = []): Schema<T> {
+function simple<T>(faultOf: (value: unknown) => Finding | undefined, rules: readonly Rule<T>[] = []): Schema<T> {
   return judged<T>((payload) => {
-    for (const each of faults(payload.value)) blame(payload, each);
+    const found = faultOf(payload.value);
+    if (found) blame(payload, found);
   }, rules);
 }
 
-function* sizeFaults<T>({ length }: readonly T[], { min = 0, max = endless }: ListLimits<T>): Iterable<Finding> {
-  if (length > max) yield fault('TooMany', tooMany(max, length));
-  if (length < min) yield fault('Invalid', `must have ${min} or more items, has ${length}`);
+function blameSize<T>(payload: Payload, { length }: readonly T[], { min = 0, max = endless }: ListLimits<T>): void {
+  if (length > max) blame(payload, fault('TooMany', tooMany(max, length)));
+  if (length < min) blame(payload, fault('Invalid', `must have ${min} or more items, has ${length}`));
 }
 
-function* duplicates<T>(items: readonly T[], { key }: ListLimits<T>): Iterable<Finding> {
-  if (!key) return;
+function blameDuplicates<T>(payload: Payload, items: readonly T[], { key }: ListLimits<T>): void {
+  if (!key || items.length < 2) return;
   const seen = new Set<unknown>();
   for (const [i, item] of items.entries()) {
     const name = key(item);
-    if (seen.has(name)) yield fault('Duplicate', `duplicate item ${JSON.stringify(name)}`, [i]);
+    if (seen.has(name)) blame(payload, fault('Duplicate', `duplicate item ${JSON.stringify(name)}`, [i]));
     seen.add(name);
   }
 }
