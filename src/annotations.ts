@@ -181,6 +181,7 @@ function keyOf(
 ): string | undefined {
   const annotations = annotationsOf(manifest);
   const present = [name, ...aliases].map((n) => prefix + n).filter((key) => Object.hasOwn(annotations, key));
+  if (present.length === 0) return undefined;
   const inert = (one: string, because: string) =>
     report('I2G2003', { annotation: one.slice(prefix.length), because }, [originOf(manifest, one)]);
   for (const one of present.filter((one) => annotations[one] === '')) inert(one, 'it is empty');

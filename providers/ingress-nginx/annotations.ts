@@ -18,16 +18,14 @@ import { misnamed, removed } from './removed.ts';
 import { gateOf } from './risk.ts';
 import type { Denial, NginxIngress } from './site.ts';
 
-/** The names that each feature knows, without the prefix. */
-const namesOf: ReadonlyMap<AnnotationSpecs, readonly string[]> = new Map(
-  features.map(({ annotations }) => [
-    annotations,
-    Object.entries<AnnotationSpecs[string]>(annotations).flatMap(([name, spec]) => [name, ...(spec.aliases ?? [])]),
-  ]),
+/** Every annotation that the controller knows, without the prefix, with those of its feature. */
+const owned: ReadonlyMap<string, AnnotationSpecs> = new Map(
+  features.flatMap(({ annotations }) =>
+    Object.entries<AnnotationSpecs[string]>(annotations).flatMap(([name, { aliases = [] }]) =>
+      [name, ...aliases].map((one) => [one, annotations] as const),
+    ),
+  ),
 );
-
-/** Every annotation that the controller knows, without the prefix. */
-const owned: ReadonlySet<string> = new Set([...namesOf.values()].flat());
 
 /** What an Ingress says that has no annotation of a feature. */
 const nothing: Decoded = { values: {}, ignored: false, invalid: [], unread: [] };
@@ -49,7 +47,9 @@ export function readAnnotations(
   const gate = gateOf(ingress, prefix, config, report);
   if (gate.rejected) return undefined;
   const set = new Set(
-    Object.keys(annotationsOf(ingress.manifest)).map((key) => (key.startsWith(prefix) ? key.slice(prefix.length) : '')),
+    Object.keys(annotationsOf(ingress.manifest)).map((key) =>
+      key.startsWith(prefix) ? owned.get(key.slice(prefix.length)) : undefined,
+    ),
   );
   const decoded = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
   const withFallbacks = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
@@ -57,7 +57,7 @@ export function readAnnotations(
   let denied = denialOf(gate.droppedGuard, prefix, ingress);
   let hostDenied: Denial | undefined;
   for (const { annotations } of features) {
-    const isSet = namesOf.get(annotations)?.some((name) => set.has(name));
+    const isSet = set.has(annotations);
     const fallbacks = fallbacksOf(annotations, ingress);
     if (!isSet && fallbacks === undefined) continue;
     const {
@@ -171,7 +171,7 @@ function reportUnowned({ manifest }: Ingress, prefix: string, report: Report): v
     const name = annotation.slice(prefix.length);
     if (owned.has(name)) continue;
     const ofController = Object.hasOwn(configKeys, name);
-    const close = instead.has(name) || ofController ? instead.get(name) : nearest(name, owned);
+    const close = instead.has(name) || ofController ? instead.get(name) : nearest(name, owned.keys());
     const data = { annotation, removed: removed.has(name), ofController, ...(close && { nearest: prefix + close }) };
     report('I2G2004', data, at);
   }

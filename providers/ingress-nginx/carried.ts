@@ -24,7 +24,7 @@ const rules: readonly (readonly [RegExp, CarriedBy])[] = [
 const nameInKey = /^[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
 
 /** Where an annotation goes, or `undefined` where no place is known for it, or no object could have it. */
-export const carriedAs = (annotation: string): CarriedBy | undefined =>
-  nameInKey.test(annotation.replace(/^[^/]*\//, ''))
-    ? rules.find(([pattern]) => pattern.test(annotation))?.[1]
-    : undefined;
+export function carriedAs(annotation: string): CarriedBy | undefined {
+  const place = rules.find(([pattern]) => pattern.test(annotation))?.[1];
+  return place !== undefined && nameInKey.test(annotation.replace(/^[^/]*\//, '')) ? place : undefined;
+}

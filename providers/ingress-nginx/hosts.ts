@@ -3,21 +3,21 @@ import { compareText } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
 import type { SecretRef } from '../../src/model/policies/index.ts';
-import type { Backend, Carried, RedirectTarget, Route, VirtualHost } from '../../src/model/routing.ts';
+import type { Backend, Carried, CarriedAnnotation, RedirectTarget, Route, VirtualHost } from '../../src/model/routing.ts';
 import { sourced } from '../../src/read/manifest.ts';
 import { resolve } from './backends.ts';
-import { type CarriedBy, carriedAs, concernOf } from './carried.ts';
+import { carriedAs, concernOf } from './carried.ts';
 import { hstsOf, withHsts } from './hsts.ts';
 import { reportUnasked, withIdentity } from './identity.ts';
 import type { Inputs } from './inputs.ts';
 import { redirectStatus } from './redirects.ts';
 import { routesOf } from './routes.ts';
-import { nameOf, type Server, type Site } from './site.ts';
+import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
 
 /** The virtual hosts of a site: each server, its aliases, and the `www` that leads to it. */
 export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost[] {
   return site.servers.flatMap((server) => {
-    const [first] = [...server.ingresses].sort((a, b) => compareText(nameOf(a), nameOf(b)));
+    const [first] = inOrderOfNames(server.ingresses);
     if (first === undefined) return [];
     if (server.host.startsWith('*'))
       report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
@@ -132,18 +132,19 @@ function passthroughOf(server: Server, inputs: Inputs, report: Report): Backend 
   return { target, policies: {}, from: server.passthrough.from };
 }
 
+const inOrderOfNames = (ingresses: readonly NginxIngress[]): readonly NginxIngress[] =>
+  [...ingresses].sort((a, b) => compareText(nameOf(a), nameOf(b)));
+
 /** Other tools' annotations by the object they go to, in the order of the Ingresses' names. */
 function carriedBy(server: Server): Carried {
-  const all = [...server.ingresses]
-    .sort((a, b) => compareText(nameOf(a), nameOf(b)))
-    .flatMap(({ ingress: { manifest } }) =>
-      Object.entries(annotationsOf(manifest)).map(([name, value]) => ({
-        place: carriedAs(name),
-        name,
-        value: sourced(manifest, ['metadata', 'annotations', name], value),
-      })),
-    );
-  const at = (place: CarriedBy) =>
-    all.filter((one) => one.place === place).map(({ name, value }) => ({ name, value, concerns: concernOf(name) }));
-  return { gateway: at('gateway'), route: at('route') };
+  const carried = { gateway: [] as CarriedAnnotation[], route: [] as CarriedAnnotation[] };
+  for (const { ingress } of inOrderOfNames(server.ingresses)) {
+    const { manifest } = ingress;
+    for (const [name, value] of Object.entries(annotationsOf(manifest))) {
+      const place = carriedAs(name);
+      const at = ['metadata', 'annotations', name];
+      if (place) carried[place].push({ name, value: sourced(manifest, at, value), concerns: concernOf(name) });
+    }
+  }
+  return carried;
 }

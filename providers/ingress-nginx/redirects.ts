@@ -89,12 +89,10 @@ export function rewrittenAway({ path }: Location, owner: NginxIngress): Sourced<
 /** Where every location redirects plain HTTP, one route says it for all, also for paths that no location has. */
 export function onePlainRedirect(routes: readonly Route[]): Route[] {
   const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
-  const [first] = plain;
-  const alike = plain.every(
-    (route) => first !== undefined && isToHttps(route) && (route === first || said(route) === said(first)),
-  );
   const everything = plain.find((route) => isRoot(route.match.path));
-  if (!first || !alike || !everything) return [...routes];
+  if (!everything || !plain.every(isToHttps)) return [...routes];
+  const wanted = said(everything);
+  if (!plain.every((route) => route === everything || said(route) === wanted)) return [...routes];
   const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };
   return [one, ...routes.filter((route) => !plain.includes(route))];
 }

@@ -159,14 +159,16 @@ const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owne
 
 /** Asks every feature what it makes of its annotations at this location. */
 function lower(at: At, report: Report): Lowering {
-  const lowerings = features.flatMap((one) => one.lower?.(at.owner.valuesOf(one), at, report) ?? []);
-  const refused = lowerings.map((l) => l.refused).find((one) => one !== undefined);
-  const all: Lowering = {
-    route: lowerings.reduce<PolicySet<RoutePolicies>>((all, { route }) => (route ? withPolicies(all, route) : all), {}),
-    backend: Object.assign({}, ...lowerings.map((l) => l.backend)),
-    ...(refused && { refused }),
-  };
-  return withAnyAccess(all, at, report);
+  let route: PolicySet<RoutePolicies> = {};
+  const backend = {};
+  let refused: Lowering['refused'];
+  for (const one of features) {
+    const lowering: Lowering = one.lower?.(at.owner.valuesOf(one), at, report) ?? {};
+    if (lowering.route) route = withPolicies(route, lowering.route);
+    Object.assign(backend, lowering.backend);
+    refused ??= lowering.refused;
+  }
+  return withAnyAccess({ route, backend, ...(refused && { refused }) }, at, report);
 }
 
 /** Headers, addresses, and access control that nobody can say, are the business of several features: all of it stands side by side. */

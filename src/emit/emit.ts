@@ -139,4 +139,5 @@ function inPrintOrder({ object: a }: Written, { object: b }: Written): number {
   );
 }
 
-const rank = ({ kind }: KubernetesObject): number => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.indexOf(''));
+const ranks: ReadonlyMap<string, number> = new Map(kinds.map((kind, i) => [kind, i]));
+const rank = ({ kind }: KubernetesObject): number => ranks.get(kind) ?? kinds.indexOf('');

@@ -65,33 +65,28 @@ export function crossingsOf(object: KubernetesObject): Crossing[] {
   const found: Crossing[] = [];
   // Where the walk is now.
   const path: (string | number)[] = ['spec'];
-  const visit = (value: JsonValue | undefined, key: string): void => {
+  const visit = (value: object, key: string): void => {
     if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) {
-        path.push(i);
-        visit(item, key);
-        path.pop();
-      }
-    } else if (typeof value === 'object' && value !== null) {
-      const ref = value as JsonObject;
-      const target = defaults[key] && { ...defaults[key], ...ref };
-      if (target && typeof ref['namespace'] === 'string' && ref['namespace'] !== metadata.namespace) {
-        const to = {
-          group: String(target.group),
-          kind: String(target.kind),
-          namespace: ref['namespace'],
-          name: String(ref['name']),
-        };
-        found.push({ from: { kind, namespace: metadata.namespace }, to, path: [...path] });
-      }
-      for (const [inner, child] of Object.entries(ref)) {
-        // Policies name backends by the same key, and need no leave.
-        const role = filtersThatLead.includes(key) && inner === 'backendRef' ? 'backendRefs' : inner;
-        path.push(inner);
-        visit(child, role);
-        path.pop();
-      }
+      value.forEach((item: JsonValue, i) => descend(item, key, i));
+      return;
     }
+    const ref = value as JsonObject;
+    const target = defaults[key];
+    if (target && typeof ref['namespace'] === 'string' && ref['namespace'] !== metadata.namespace) {
+      const { group = target.group, kind: toKind = target.kind, namespace, name } = ref;
+      const to = { group: String(group), kind: String(toKind), namespace: String(namespace), name: String(name) };
+      found.push({ from: { kind, namespace: metadata.namespace }, to, path: [...path] });
+    }
+    for (const inner of Object.keys(ref)) {
+      // Policies name backends by the same key, and need no leave.
+      descend(ref[inner], filtersThatLead.includes(key) && inner === 'backendRef' ? 'backendRefs' : inner, inner);
+    }
+  };
+  const descend = (value: JsonValue | undefined, key: string, step: string | number): void => {
+    if (typeof value !== 'object' || value === null) return;
+    path.push(step);
+    visit(value, key);
+    path.pop();
   };
   if (object.spec) visit(object.spec, '');
   return found;

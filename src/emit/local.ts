@@ -3,12 +3,17 @@ import type { JsonObject } from './fragment.ts';
 
 /** The same with references that say their namespace only where it is another one than that of their object. */
 export function localized(spec: JsonObject, home: string): JsonObject {
-  const { namespace, ...rest } = spec;
-  const kept = namespace === home && typeof spec['name'] === 'string' ? rest : spec;
-  return Object.fromEntries(Object.entries(kept).map(([key, value]) => [key, valueIn(value, home)]));
+  const isReference = spec['namespace'] === home && typeof spec['name'] === 'string';
+  const kept: Record<string, JsonValue> = {};
+  for (const [key, value] of Object.entries(spec)) {
+    if (!isReference || key !== 'namespace') kept[key] = valueIn(value, home);
+  }
+  return kept;
 }
 
 function valueIn(value: JsonValue, home: string): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => valueIn(item, home));
-  return typeof value === 'object' && value !== null ? localized(value as JsonObject, home) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Array.isArray(value)
+    ? value.map((item: JsonValue) => valueIn(item, home))
+    : localized(value as JsonObject, home);
 }

@@ -16,7 +16,7 @@ export function mappingText(mapping: Mapping, margin: string): string {
 function valueText(value: unknown, margin: string): string {
   if (typeof value !== 'object' || value === null) return ` ${scalarText(value, margin)}\n`;
   if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${listText(value, margin)}`;
-  return isEmpty(value) ? ' {}\n' : `\n${mappingText(value as Mapping, `${margin}  `)}`;
+  return isEmpty(value as Mapping) ? ' {}\n' : `\n${mappingText(value as Mapping, `${margin}  `)}`;
 }
 
 function listText(list: readonly unknown[], margin: string): string {
@@ -27,7 +27,10 @@ function listText(list: readonly unknown[], margin: string): string {
 function itemText(item: unknown, margin: string): string {
   if (typeof item !== 'object' || item === null) return ` ${scalarText(item ?? null, margin.slice(2))}\n`;
   if (Array.isArray(item)) return item.length === 0 ? ' []\n' : ` ${listText(item, margin).slice(margin.length)}`;
-  return isEmpty(item) ? ' {}\n' : ` ${mappingText(item as Mapping, margin).slice(margin.length)}`;
+  return isEmpty(item as Mapping) ? ' {}\n' : ` ${mappingText(item as Mapping, margin).slice(margin.length)}`;
 }
 
-const isEmpty = (mapping: object): boolean => Object.values(mapping).every((value) => value === undefined);
+function isEmpty(mapping: Mapping): boolean {
+  for (const key in mapping) if (mapping[key] !== undefined) return false;
+  return true;
+}

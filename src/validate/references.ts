@@ -43,6 +43,7 @@ export function flawsOf(objects: readonly KubernetesObject[], complete: readonly
     objects: new Map(objects.map((object) => [nameOf(object), object])),
     // Of all objects only these say who is admitted.
     namespaces: objects.filter(({ kind }) => kind === 'Namespace'),
+    listeners: listenersByName(),
     complete,
   };
   const granted = grantsIn(objects);
@@ -69,7 +70,19 @@ interface Known {
   /** By kind, namespace and name. */
   readonly objects: ReadonlyMap<string, KubernetesObject>;
   readonly namespaces: readonly KubernetesObject[];
+  /** The listeners of an object that have a name. */
+  readonly listeners: (parent: KubernetesObject, name: string) => readonly Item[];
   readonly complete: readonly string[];
+}
+
+/** Looks listeners up, of which a Gateway has as many as there are hosts. */
+function listenersByName(): Known['listeners'] {
+  const byName = new Map<KubernetesObject, ReadonlyMap<string, readonly Item[]>>();
+  return (parent, name) => {
+    const known = byName.get(parent) ?? groupBy(listOf(parent, 'listeners'), (listener) => listener.name);
+    byName.set(parent, known);
+    return known.get(name) ?? [];
+  };
 }
 
 function absent(object: KubernetesObject, kind: string, key: string, path: FieldPath, known: Known): Flaw[] {
@@ -85,8 +98,7 @@ function parentFlaws(
   const key = keyOf(kind, namespace, name);
   const parent = known.objects.get(key);
   if (!parent) return absent(object, kind, key, path, known);
-  const listeners = listOf(parent, 'listeners');
-  const named = sectionName === undefined ? listeners : listeners.filter((one) => one.name === sectionName);
+  const named = sectionName === undefined ? listOf(parent, 'listeners') : known.listeners(parent, sectionName);
   if (named.length === 0)
     return [{ object, path: [...path, 'sectionName'], message: `${key} has no listener ${sectionName}` }];
   const admits = named.some(
@@ -200,7 +212,10 @@ function ownedFields({ kind, spec = {} }: KubernetesObject): string[] {
   });
 }
 
+const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null;
+
 function listOf({ spec }: Pick<KubernetesObject, 'spec'>, field: string): readonly Item[] {
   const list: unknown = spec?.[field];
-  return Array.isArray(list) ? list.filter((item) => typeof item === 'object' && item !== null) : [];
+  if (!Array.isArray(list)) return [];
+  return list.every(isItem) ? list : list.filter(isItem);
 }
