@@ -59,8 +59,19 @@ const defaults: Readonly<Record<string, { readonly group: string; readonly kind:
 /** Filters with a backend of their own. */
 const filtersThatLead: readonly string[] = ['requestMirror', 'externalAuth'];
 
-/** Every reference with a namespace other than its object's own, wherever in the spec it is. */
-export function crossingsOf(object: KubernetesObject): Crossing[] {
+const known = new WeakMap<KubernetesObject, readonly Crossing[]>();
+
+/**
+ * Every reference with a namespace other than its object's own, wherever in the spec it is. Whoever writes an object and
+ * whoever looks it over ask for the same.
+ */
+export function crossingsOf(object: KubernetesObject): readonly Crossing[] {
+  const crossings = known.get(object) ?? crossingsIn(object);
+  known.set(object, crossings);
+  return crossings;
+}
+
+function crossingsIn(object: KubernetesObject): Crossing[] {
   const { kind, metadata } = object;
   const found: Crossing[] = [];
   // Where the walk is now.

@@ -75,7 +75,8 @@ export const list = <T>(item: Schema<T>, limits: ListLimits<T> = {}, ...rules: R
   judged<readonly T[]>((payload) => {
     const { value } = payload;
     if (!Array.isArray(value)) return blame(payload, fault('TypeInvalid', 'must be a list'));
-    const items = value.map((each, i) => part(payload, i, item, each) as T);
+    const seen = value.map((each, i) => part(payload, i, item, each) as T);
+    const items = seen.every((each, i) => each === value[i]) ? (value as T[]) : seen;
     payload.value = items;
     blameSize(payload, items, limits);
     // What an item is called can be asked only where it is one.
@@ -93,7 +94,9 @@ export const mapOf = <T>(item: Schema<T>, { max = endless } = {}, ...rules: Rule
     if (!isMap(value)) return blame(payload, notMap);
     const entries = Object.entries(value).filter(([, each]) => each !== null);
     if (entries.length > max) blame(payload, fault('TooMany', tooMany(max, entries.length)));
-    payload.value = Object.fromEntries(entries.map(([key, each]) => [key, part(payload, key, item, each)]));
+    const seen = entries.map(([key, each]) => [key, part(payload, key, item, each)] as const);
+    const isSame = seen.length === Object.keys(value).length && seen.every(([key, each]) => each === value[key]);
+    if (!isSame) payload.value = Object.fromEntries(seen);
   }, rules);
 
 /** A map with these fields and no others. As on a server, a field that is null is none. */
