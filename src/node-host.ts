@@ -1,16 +1,26 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import process from 'node:process';
 import type { Host } from './host.ts';
+import { expectWork } from './node-engine.ts';
 import { decode } from './read/decode.ts';
+
+/** How many characters all inputs have together so far. */
+let read = 0;
+
+async function noted(text: string): Promise<string> {
+  read += text.length;
+  await expectWork(read);
+  return text;
+}
 
 /** The world as Node sees it. */
 export const nodeHost: Host = {
   // The calls wait: nothing else is to be done meanwhile, and the promises of node:fs take time to load.
-  readText: async (path) => decode(readFileSync(path)),
+  readText: async (path) => noted(decode(readFileSync(path))),
   readStdin: async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-    return decode(Buffer.concat(chunks));
+    return noted(decode(Buffer.concat(chunks)));
   },
   listFiles: async (path) => {
     if (!statSync(path).isDirectory()) return undefined;
@@ -32,6 +42,8 @@ export const nodeHost: Host = {
   openCluster: async (settings) => {
     // The client of Kubernetes takes longer to load than everything else together.
     const { openCluster } = await import('./cluster/open.ts');
+    // Nobody knows how much there is, and one that has controllers has not little.
+    await expectWork(Number.MAX_SAFE_INTEGER);
     return openCluster(settings);
   },
   colours: wantsColours(process.env, process.stderr.isTTY === true),
