@@ -2,19 +2,38 @@ import { Document, isScalar, Scalar, visit } from 'yaml';
 import { plainValueOf } from '../read/scalars.ts';
 import { isSteering, withoutSteering } from './steering.ts';
 
+/** How many texts are remembered, and how long they may be, in characters. */
+const mostKnown = 5000;
+const longestKnown = 40;
+
 /** A key. */
-export const keyText = (key: string): string =>
-  plainKey.test(key) && isItself(key) ? key : written({ [key]: 0 }).slice(0, -': 0\n'.length);
+export const keyText = remembering((key) =>
+  plainKey.test(key) && isItself(key) ? key : written({ [key]: 0 }).slice(0, -': 0\n'.length),
+);
 
 /** A scalar behind a key or a dash that has a margin. The lines of a block of text stand further to the right. */
 export function scalarText(value: unknown, margin: string): string {
   if (value === null || typeof value === 'boolean' || Number.isSafeInteger(value)) return String(value);
-  if (typeof value === 'string') {
-    if (plain.test(value) && isItself(value)) return value;
-    if (quoted.test(value) || (bare.test(value) && !isItself(value))) return `"${value}"`;
-  }
-  const text = written({ value }).slice('value: '.length, -1);
-  return text.replaceAll(/\n(?!\n|$)/g, `\n${margin}`);
+  if (typeof value === 'string' && !value.includes('\n')) return lineOf(value);
+  return valueWritten(value).replaceAll(/\n(?!\n|$)/g, `\n${margin}`);
+}
+
+/** A text without a line break. */
+const lineOf = remembering((text) => {
+  if (plain.test(text) && isItself(text)) return text;
+  return quoted.test(text) || (bare.test(text) && !isItself(text)) ? `"${text}"` : valueWritten(text);
+});
+
+/** Answers again for short texts what it has answered before: names and keys come many times. */
+function remembering(answer: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const now = answer(text);
+    if (text.length <= longestKnown && known.size < mostKnown) known.set(text, now);
+    return now;
+  };
 }
 
 // Nothing but what is beyond all doubt: the library decides about the rest.
@@ -39,5 +58,7 @@ function written(mapping: object): string {
   });
   return withoutSteering(document.toString({ indentSeq: false, lineWidth: 0 }));
 }
+
+const valueWritten = (value: unknown): string => written({ value }).slice('value: '.length, -1);
 
 const needsQuotes = (text: string): boolean => isSteering(text) || (!text.includes('\n') && !isItself(text));
