@@ -44,10 +44,18 @@ const ofAllHosts = ['global-auth-url', 'block-cidrs', 'block-user-agents', 'bloc
 export const areAllGuarded = (config: ControllerConfig): boolean =>
   config.inDoubt !== undefined ||
   ofAllHosts.some((key) => (config.value(key)?.value.length ?? 0) > 0) ||
-  saidByController((key) => config.value(key)).length > 0;
+  saidByController(config).length > 0;
 
-/** Whether an Ingress asks for anything that keeps somebody out, well or badly written. */
-export const isGuarded = (ingress: NginxIngress): boolean =>
+const known = new WeakMap<NginxIngress, boolean>();
+
+/** Whether an Ingress asks for anything that keeps somebody out, well or badly written. Each of its locations asks. */
+export function isGuarded(ingress: NginxIngress): boolean {
+  const is = known.get(ingress) ?? hasGuards(ingress);
+  known.set(ingress, is);
+  return is;
+}
+
+const hasGuards = (ingress: NginxIngress): boolean =>
   ingress.denied !== undefined ||
   ingress.hostDenied !== undefined ||
   guarding.some(({ annotations, names }) => {

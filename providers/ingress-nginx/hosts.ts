@@ -3,7 +3,14 @@ import { compareText } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
 import type { SecretRef } from '../../src/model/policies/index.ts';
-import type { Backend, Carried, CarriedAnnotation, RedirectTarget, Route, VirtualHost } from '../../src/model/routing.ts';
+import type {
+  Backend,
+  Carried,
+  CarriedAnnotation,
+  RedirectTarget,
+  Route,
+  VirtualHost,
+} from '../../src/model/routing.ts';
 import { sourced } from '../../src/read/manifest.ts';
 import { resolve } from './backends.ts';
 import { carriedAs, concernOf } from './carried.ts';

@@ -171,8 +171,11 @@ function lower(at: At, report: Report): Lowering {
   return withAnyAccess({ route, backend, ...(refused && { refused }) }, at, report);
 }
 
+const shared = ['request-headers', 'response-headers', 'opaque-access', 'ip-access'] as const;
+
 /** Headers, addresses, and access control that nobody can say, are the business of several features: all of it stands side by side. */
 function withPolicies(all: PolicySet<RoutePolicies>, more: PolicySet<RoutePolicies>): PolicySet<RoutePolicies> {
+  if (!shared.some((kind) => all[kind] && more[kind])) return { ...all, ...more };
   const request = joinedLists(all['request-headers'], more['request-headers']);
   const response = joinedLists(all['response-headers'], more['response-headers']);
   const opaque = joinedSayings(all['opaque-access'], more['opaque-access']);

@@ -3,7 +3,7 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
 import { nearest } from '../../../src/nearest.ts';
 import { type JsonValue, type Manifest, sourced } from '../../../src/read/manifest.ts';
-import { saidByController } from '../snippets/of-controller.ts';
+import { guardsIn } from '../snippets/of-controller.ts';
 import type { ConfigKey } from './key.ts';
 import { aboutNginx, type ConfigKeyName, configKeys } from './keys.ts';
 
@@ -106,7 +106,7 @@ function accessIn(manifest: Manifest): readonly Origin[] {
   const data = dataOf(manifest);
   const snippetOf = (key: string) =>
     typeof data[key] === 'string' ? sourced(manifest, ['data', key], data[key]) : undefined;
-  const snippets = saidByController(snippetOf).map(({ annotation }) => annotation);
+  const snippets = guardsIn(snippetOf).map(({ annotation }) => annotation);
   const keys = [...access.filter((key) => data[key]), ...new Set(snippets)];
   return keys.map((key) => manifest.originOf(['data', key]));
 }

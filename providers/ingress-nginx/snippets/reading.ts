@@ -26,7 +26,7 @@ export interface Reading {
 /** Reads the snippets that a location is served with. */
 export function readingOf(server: Server, location: Location, owner: NginxIngress, config: ControllerConfig): Reading {
   const own = owner.valuesOf({ annotations: snippetAnnotations })['configuration-snippet'];
-  const all = [...saidBy(server, location, owner, own), ...saidByController((key) => config.value(key))];
+  const all = [...saidBy(server, location, owner, own), ...saidByController(config)];
   if (all.length === 0) return silence;
   const said = inTurn(all, server, location, owner);
   return {
