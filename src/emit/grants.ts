@@ -78,7 +78,7 @@ function crossingsIn(object: KubernetesObject): Crossing[] {
   const path: (string | number)[] = ['spec'];
   const visit = (value: object, key: string): void => {
     if (Array.isArray(value)) {
-      value.forEach((item: JsonValue, i) => descend(item, key, i));
+      for (let i = 0; i < value.length; i += 1) descend(value[i], key, i);
       return;
     }
     const ref = value as JsonObject;
