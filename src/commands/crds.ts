@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { DataOf } from '../diagnostics/catalogue.ts';
 import type { Host } from '../host.ts';
+import type { Input } from '../read/inputs.ts';
 import { Refusal } from '../refusal.ts';
 import type { CrdSet } from '../validate/crds.ts';
 import { askCluster } from './cluster-flags.ts';
@@ -46,12 +48,20 @@ export async function openCrds(
 async function written(place: string, host: Host): Promise<CrdSet> {
   const { faultIn, readCrds } = await import('../validate/crds.ts');
   const files = await readInputs([place], host);
+  for (const file of files) refuseClosed(file);
   const crds = readCrds(files);
   if (crds.kinds.length > 0) return crds;
   const fault = files.map(faultIn).find((one) => one !== undefined);
   throw new Refusal(
     `--crds ${place} holds no CustomResourceDefinition${fault === undefined ? '' : `, and is not readable: ${fault}`}`,
   );
+}
+
+/** Judging by the rest of a folder would pass over what the closed file defines. */
+function refuseClosed({ path, remark }: Input): void {
+  remark?.((code, data) => {
+    if (code === 'I2G1020') throw new Refusal(`cannot read ${path}: ${(data as DataOf<'I2G1020'>).problem}`);
+  }, []);
 }
 
 const definitions = {

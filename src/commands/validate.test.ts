@@ -106,6 +106,14 @@ describe('definitions', () => {
     expect(stderr).toContain('2 objects judged, 2 refused');
   });
 
+  it('are refused where one of them cannot be read', async () => {
+    const host = { ...memoryHost({ 'crds/shops.yaml': crd }), readStdin: async () => shop('{street: Main}') };
+    const listFiles = async () => ({ files: ['crds/shops.yaml'], unreadable: [{ path: 'crds/own', code: 'EACCES' }] });
+    const named = ['validate', '--input-file', '-', '--crds', 'crds'];
+    const { stdout, stderr, exitCode } = await run(named, { ...host, listFiles });
+    expect([stdout, stderr, exitCode]).toEqual(['', 'ingress2gateway: cannot read crds/own: it may not be read\n', 2]);
+  });
+
   it.each([
     ['without versions', crd.replace(/ {2}versions:[\s\S]*/, ''), 'Shop is not served as example.com/v1'],
     [
