@@ -3,6 +3,7 @@ import type { Report } from './diagnostics/diagnostic.ts';
 import type { Trait } from './emit/traits.ts';
 import type { Origins, Sourced } from './model/origin.ts';
 import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies, SettingName } from './model/policies/index.ts';
+import { policyInfo } from './model/policies/info.ts';
 import { type Manifest, sourced } from './read/manifest.ts';
 
 /** What a controller does when it cannot read the value of an annotation. */
@@ -135,6 +136,16 @@ export interface Decoded {
   readonly unread: readonly (Invalid & { readonly because: string })[];
 }
 
+/** Whether an annotation comes to a policy without which a route is open. */
+export const keepsOut = ({ fills }: Pick<AnnotationSpec, 'fills'>): boolean =>
+  Array.isArray(fills) && (fills as readonly (Claim | Except)[]).some(isOfGuard);
+
+function isOfGuard(claim: Claim | Except): boolean {
+  if (typeof claim !== 'string') return false;
+  const [kind = ''] = claim.split('.');
+  return kind !== 'route' && policyInfo[kind as PolicyKind].without === 'open';
+}
+
 /** The annotations of an object, as strings. */
 export const annotationsOf = ({ body }: Manifest): Readonly<Record<string, string>> =>
   (body['metadata'] as { annotations?: Record<string, string> } | undefined)?.annotations ?? {};
@@ -149,6 +160,11 @@ export function decode(prefix: string, specs: AnnotationSpecs, manifest: Manifes
     if (key === undefined) continue;
     const text = verbatims.has(spec.schema) ? String(annotations[key]) : textOf(annotations, key);
     const parsed = spec.schema.safeParse(text);
+    if (parsed.success && text === '' && !keepsOut(spec)) {
+      // The controller takes white space alone for no value. A guard is not dropped for it.
+      report('I2G2003', { annotation: key.slice(prefix.length), because: 'it is blank' }, [originOf(manifest, key)]);
+      continue;
+    }
     if (parsed.success) {
       values[name] = sourced(manifest, pathOf(key), parsed.data);
       continue;

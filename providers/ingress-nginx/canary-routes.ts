@@ -34,13 +34,7 @@ export function canaryRoutes(route: Route, main: Backend, other: Backend, by: Ng
       { annotation: 'canary-by-header', because: 'no request can have a header of that name' },
       asked.from,
     );
-  const unlessBlank = (name: 'canary-by-header-value' | 'canary-by-cookie') => {
-    const said = values[name];
-    if (said?.value !== '') return said;
-    report('I2G2003', { annotation: name, because: 'it is blank' }, said.from);
-    return undefined;
-  };
-  const value = unlessBlank('canary-by-header-value');
+  const value = values['canary-by-header-value'];
   const pattern = values['canary-by-header-pattern'];
   if (header) {
     const name = header.value;
@@ -54,7 +48,7 @@ export function canaryRoutes(route: Route, main: Backend, other: Backend, by: Ng
       when({ name, kind: 'exact', value: 'never' }, main, header.from);
     }
   }
-  const cookie = unlessBlank('canary-by-cookie');
+  const cookie = values['canary-by-cookie'];
   if (cookie) {
     when(cookieMatch(cookie.value, 'always'), other, cookie.from);
     when(cookieMatch(cookie.value, 'never'), main, cookie.from);

@@ -1,8 +1,8 @@
-import type { AnnotationSpec, Claim, Except } from '../../src/annotations.ts';
+import { type AnnotationSpec, keepsOut } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../src/group.ts';
 import { type Origin, type Origins, withoutOrigins } from '../../src/model/origin.ts';
-import type { PolicyKind, PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
+import type { PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
 import { policyInfo } from '../../src/model/policies/info.ts';
 import type { PathMatch, Route, Scheme } from '../../src/model/routing.ts';
 import type { ControllerConfig } from './config/config.ts';
@@ -21,17 +21,9 @@ const guards = (policies: PolicySet<RoutePolicies>): (keyof RoutePolicies)[] =>
 
 /** The annotations that keep somebody out, by feature: those that come to a policy without which a route is open. */
 const guarding = features.flatMap(({ annotations }) => {
-  const names = Object.entries<AnnotationSpec>(annotations).flatMap(([name, { fills }]) =>
-    Array.isArray(fills) && (fills as readonly (Claim | Except)[]).some(isGuard) ? [name] : [],
-  );
+  const names = Object.entries<AnnotationSpec>(annotations).flatMap(([name, spec]) => (keepsOut(spec) ? [name] : []));
   return names.length > 0 ? [{ annotations, names }] : [];
 });
-
-function isGuard(claim: Claim | Except): boolean {
-  if (typeof claim !== 'string') return false;
-  const [kind = ''] = claim.split('.');
-  return kind !== 'route' && policyInfo[kind as PolicyKind].without === 'open';
-}
 
 /** Their names, with their aliases. */
 export const guardNames: ReadonlySet<string> = new Set(
