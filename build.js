@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -46,6 +46,23 @@ const withoutSideEffects = {
   },
 };
 
+/** A name for nothing. Of `...null` the bundler sees that it is nothing, and leaves it out. */
+const nothing = '__nothing';
+
+/**
+ * The V8 of Node 20 makes a hidden class of its own for each object that begins with a spread and has more fields than that,
+ * which takes thirty times as long as all else and a sixth of the memory. With a spread of nothing before it, it does not.
+ */
+const withCheapSpreads = {
+  name: 'with-cheap-spreads',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/](?:src|providers|emitters)[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(/\{(\s*)\.\.\./g, `{$1...${nothing}, ...`),
+      loader: 'ts',
+    }));
+  },
+};
+
 mkdirSync('dist', { recursive: true });
 copyFileSync('src/commands/examples.json', 'dist/examples.json');
 
@@ -55,7 +72,8 @@ await build({
   minify: true,
   entryPoints: ['src/cli.ts'],
   outfile: 'dist/cli.cjs',
-  plugins: [withoutChildProcess, loadedApart],
+  plugins: [withoutChildProcess, loadedApart, withCheapSpreads],
+  banner: { js: `'use strict';var ${nothing} = null;` },
   // A script without a module loader of its own has `require` only.
   supported: { 'dynamic-import': false },
 });
