@@ -165,7 +165,7 @@ function lower(at: At, report: Report): Lowering {
   for (const one of features) {
     const lowering: Lowering = one.lower?.(at.owner.valuesOf(one), at, report) ?? {};
     if (lowering.route) route = withPolicies(route, lowering.route);
-    Object.assign(backend, lowering.backend);
+    if (lowering.backend) Object.assign(backend, lowering.backend);
     refused ??= lowering.refused;
   }
   return withAnyAccess({ route, backend, ...(refused && { refused }) }, at, report);
