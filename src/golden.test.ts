@@ -7,6 +7,7 @@ import { areCrdsThere, sharedCrds } from './dev/crds.ts';
 import { goldenFiles, goldenRoot } from './dev/testdata.ts';
 import { reporter } from './diagnostics/reporter.ts';
 import type { KubernetesObject } from './emit/fragment.ts';
+import { groupBy } from './group.ts';
 import { memoryCluster } from './memory-cluster.ts';
 import { memoryHost } from './memory-host.ts';
 import { printKyaml } from './print/kyaml.ts';
@@ -32,16 +33,24 @@ const cases = files
   .map(dirname)
   .sort();
 
+const byFolder = groupBy(files, dirname);
+/** What stands below folders called `inputs`, by the folder that they are in. */
+const inputs = `${sep}inputs${sep}`;
+const withinInputs = groupBy(
+  files.filter((path) => path.includes(inputs)),
+  (path) => path.slice(0, path.indexOf(inputs)),
+);
+
 /** The inputs of a case, by the names that its command line calls them. */
 function inputsOf(folder: string): Record<string, string> {
   const near = [dirname(folder), folder].flatMap((dir) =>
-    files
-      .filter((path) => dirname(path) === dir && !goldens.includes(basename(path)))
+    (byFolder.get(dir) ?? [])
+      .filter((path) => !goldens.includes(basename(path)))
       .map((path) => [basename(path), readFileSync(path, 'utf8')] as const),
   );
-  const within = files
-    .filter((path) => path.startsWith(join(folder, 'inputs', sep)))
-    .map((path) => [relative(folder, path), readFileSync(path, 'utf8')] as const);
+  const within = (withinInputs.get(folder) ?? []).map(
+    (path) => [relative(folder, path), readFileSync(path, 'utf8')] as const,
+  );
   return Object.fromEntries([...near, ...within]);
 }
 
@@ -76,8 +85,8 @@ const argsOf = (folder: string): string[] => readFileSync(join(folder, 'args'), 
 
 describe('golden cases', () => {
   it.each(cases)('%s', async (folder) => {
-    const { stdin = '', 'cluster.yaml': held, forbidden = '', ...inputs } = inputsOf(folder);
-    const host = worldOf(inputs, stdin, held === undefined ? undefined : clusterOf(held, forbidden));
+    const { stdin = '', 'cluster.yaml': held, forbidden = '', ...texts } = inputsOf(folder);
+    const host = worldOf(texts, stdin, held === undefined ? undefined : clusterOf(held, forbidden));
     const { stdout, stderr, exitCode } = await run(argsOf(folder), host);
     golden(join(folder, 'output.yaml'), stdout);
     golden(join(folder, 'report.txt'), `${stderr}exit ${exitCode}\n`);
