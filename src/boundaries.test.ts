@@ -13,7 +13,7 @@ const compositionRoot = 'src/registry.ts';
 /** Providers and emitters build on one of their own kind each. */
 const bases = ['providers/ingress', 'emitters/standard'];
 /** Files that touch the world. */
-const worldly = /^src\/(cli|node-host|node-walk|node-write)\.ts$|^src\/(cluster|dev)\//;
+const worldly = /^src\/(cli|node-engine|node-host|node-walk|node-write)\.ts$|^src\/(cluster|dev)\//;
 const world = /^node:(fs|net|http|https|child_process|process|tls|dns)/;
 /** What those modules hold that touches nothing. */
 const pure = /^\{ ((isIP|isIPv4|isIPv6|BlockList)(, )?)+ \}$/;
