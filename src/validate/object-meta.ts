@@ -36,6 +36,20 @@ export const objectMeta: Schema = {
         },
       },
     },
-    managedFields: { type: 'array', items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+    managedFields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          manager: text,
+          operation: text,
+          apiVersion: text,
+          time,
+          fieldsType: text,
+          fieldsV1: { 'x-kubernetes-preserve-unknown-fields': true },
+          subresource: text,
+        },
+      },
+    },
   },
 };
