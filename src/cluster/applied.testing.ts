@@ -16,7 +16,7 @@ export const isAdmitted = ({ status }: Verdict): boolean => status === 200 || st
 export type Client = ReturnType<typeof client>;
 
 /** Requests of the administrator, over connections that stay open: some thousand a minute. */
-export function client({ url }: RealServer) {
+export function client({ url, makeNamespaces }: RealServer) {
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 16 });
   const asked = (method: string, path: string, object?: JsonObject): Promise<Verdict> =>
     new Promise((done, fail) => {
@@ -47,6 +47,7 @@ export function client({ url }: RealServer) {
     const within = `/namespaces/${encodeURIComponent(typeof namespace === 'string' && namespace !== '' ? namespace : 'default')}`;
     return `${resource.path}${resource.namespaced ? within : ''}/${resource.plural}`;
   };
+  const held: string[] = [];
   const unknown: Verdict = { status: 404, body: { message: 'there is no such kind' } };
 
   return {
@@ -65,6 +66,19 @@ export function client({ url }: RealServer) {
       return place === undefined
         ? unknown
         : asked('PATCH', `${place}/${encodeURIComponent(String(name))}?${query}`, object);
+    },
+    /** Leaves these objects in the server, of all that it was given so. */
+    holds: async (objects: readonly JsonObject[]): Promise<void> => {
+      for (const { status, body } of await allOf(held.splice(0), (path) => asked('DELETE', path)))
+        if (status !== 200) throw new Error(String(body['message']));
+      makeNamespaces(objects);
+      const verdicts = await allOf(objects, async (object) => {
+        const place = (await placeOf(object)) ?? '';
+        const metadata = object['metadata'];
+        held.push(`${place}/${isJsonObject(metadata) ? metadata['name'] : ''}`);
+        return asked('POST', `${place}?fieldValidation=Strict`, object);
+      });
+      for (const verdict of verdicts) if (!isAdmitted(verdict)) throw new Error(String(verdict.body['message']));
     },
     close: () => agent.destroy(),
   };

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Host } from '../host.ts';
-import { nodeHost } from '../node-host.ts';
-import { run } from '../run.ts';
+import { fromCluster } from './converted.testing.ts';
 import { objectsIn } from './estate-server.testing.ts';
-import { openCluster } from './open.ts';
 
 /** What somebody may not read. */
 export interface Forbidden {
@@ -28,12 +25,9 @@ kind: ConfigMap
 metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
 `);
 
-/** The program against a server, waiting for nothing but the server. */
-export async function printed(kubeconfig: string, flags: readonly string[] = []): ReturnType<typeof run> {
-  const host: Host = { ...nodeHost, openCluster: (settings) => openCluster(settings, { pause: 1 }) };
-  const argv = ['print', '--providers=ingress-nginx', '--emitter=agentgateway', '-n', 'shop', ...flags];
-  return run([...argv, '--kubeconfig', kubeconfig], host);
-}
+/** What is printed of the namespace `shop`. */
+export const printed = (kubeconfig: string, flags: readonly string[] = []): ReturnType<typeof fromCluster> =>
+  fromCluster(kubeconfig, ['-n', 'shop', ...flags]);
 
 /** What may not be read, and a part of what the user is told beside the objects. */
 const survived: readonly { readonly forbidden: Forbidden; readonly said: string }[] = [
