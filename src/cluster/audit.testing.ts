@@ -24,7 +24,7 @@ export interface AuditEvent {
   readonly stage: string;
   readonly verb: string;
   readonly requestURI: string;
-  readonly userAgent: string;
+  readonly userAgent?: string;
   readonly user: AuditedUser;
   readonly impersonatedUser?: AuditedUser;
   readonly objectRef?: { readonly apiGroup?: string; readonly resource: string; readonly namespace?: string };
@@ -44,3 +44,7 @@ export async function auditIn(file: string): Promise<readonly AuditEvent[]> {
     await pause(20);
   }
 }
+
+/** Requests of this program, and of nobody else. */
+export const oursIn = (events: readonly AuditEvent[]): readonly AuditEvent[] =>
+  events.filter(({ userAgent }) => userAgent?.startsWith('ingress2gateway/'));

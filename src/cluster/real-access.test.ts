@@ -1,15 +1,14 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readmeRole } from '../dev/readme.ts';
 import type { JsonObject } from '../read/values.ts';
 import { type Asked, describeAccess, listed, tokens } from './access.testing.ts';
 import { kubeconfigOf } from './api-server.testing.ts';
 import { type Client, client } from './applied.testing.ts';
-import type { AuditEvent } from './audit.testing.ts';
+import { type AuditEvent, oursIn } from './audit.testing.ts';
 import { fromCluster } from './converted.testing.ts';
-import { objectsIn } from './estate-server.testing.ts';
 import { describeForbidden, type Forbidden, forbiddens, nameOf, shop } from './forbidden.testing.ts';
+import { allow, allowLess, type Rule, readmeRules, user } from './rbac.testing.ts';
 import { adminToken, isRealServerThere, type RealServer, realServer, sayWhatIsSkipped } from './real-server.testing.ts';
 
 if (!isRealServerThere) sayWhatIsSkipped('access to a real API server');
@@ -19,35 +18,9 @@ let asking: Client;
 /** Allowed what the README says. */
 const readers = ['migrator', 'reader-of-secrets'] as const;
 
-/** Requests of ours, and of nobody else. */
-const ours = async (): Promise<readonly AuditEvent[]> =>
-  (await server.audit()).filter(({ userAgent }) => /^ingress2gateway\//.test(userAgent));
+const ours = async (): Promise<readonly AuditEvent[]> => oursIn(await server.audit());
 
-interface Rule {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-/** Allows somebody something, everywhere or in one namespace. */
-function allow(subject: JsonObject, name: string, rules: readonly Rule[], namespace?: string): void {
-  const [kind, where] = namespace === undefined ? ['ClusterRole', {}] : ['Role', { namespace }];
-  const [apiVersion, metadata] = ['rbac.authorization.k8s.io/v1', { name, ...where }];
-  const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind, name };
-  const objects = [
-    { apiVersion, kind, metadata, rules },
-    { apiVersion, kind: `${kind}Binding`, metadata, roleRef, subjects: [subject] },
-  ];
-  server.kubectl(['apply', '--server-side', '-f', '-'], objects.map((object) => JSON.stringify(object)).join('\n'));
-}
-
-const user = (name: string): JsonObject => ({ apiGroup: 'rbac.authorization.k8s.io', kind: 'User', name });
-const readmeRules = (): Rule[] => (objectsIn(readmeRole())[0] as unknown as { rules: Rule[] }).rules;
 const isOfSecrets = ({ resources }: Rule): boolean => resources.includes('secrets');
-
-/** The rules of the README less what somebody may not read. */
-const rulesWithout = (plural: string): Rule[] =>
-  readmeRules().map((rule) => ({ ...rule, resources: rule.resources.filter((one) => one !== plural) }));
 
 describe.skipIf(!isRealServerThere)('a real API server', () => {
   beforeAll(async () => {
@@ -58,27 +31,20 @@ describe.skipIf(!isRealServerThere)('a real API server', () => {
     ]);
     asking = client(server);
     const ingresses: Rule = { apiGroups: ['networking.k8s.io'], resources: ['ingresses'], verbs: ['list'] };
-    allow(user('mine'), 'impersonate', [
+    allow(server, user('mine'), 'impersonate', [
       { apiGroups: [''], resources: ['users', 'groups'], verbs: ['impersonate'] },
       { apiGroups: ['authentication.k8s.io'], resources: ['uids', 'userextras/scopes'], verbs: ['impersonate'] },
     ]);
-    for (const name of ['handed-out', 'from-a-file', 'clerk']) allow(user(name), `list-${name}`, [ingresses]);
+    for (const name of ['handed-out', 'from-a-file', 'clerk']) allow(server, user(name), `list-${name}`, [ingresses]);
     allow(
+      server,
       user('migrator'),
       'migrator',
       readmeRules().filter((rule) => !isOfSecrets(rule)),
     );
-    allow(user('reader-of-secrets'), 'reader-of-secrets', readmeRules());
+    allow(server, user('reader-of-secrets'), 'reader-of-secrets', readmeRules());
     await asking.holds(shop);
-    for (const forbidden of forbiddens) {
-      const name = nameOf(forbidden);
-      allow(
-        user(name),
-        name,
-        rulesWithout(forbidden.plural).filter(({ resources }) => resources.length > 0),
-      );
-      if (forbidden.isReadableThere) allow(user(name), name, [ingresses], 'shop');
-    }
+    for (const forbidden of forbiddens) allowLess(server, nameOf(forbidden), [forbidden]);
   }, 180_000);
 
   afterAll(async () => {
@@ -107,7 +73,7 @@ describe.skipIf(!isRealServerThere)('a real API server', () => {
 
   it('knows a Pod by the token of its service account', async () => {
     server.kubectl(['create', 'serviceaccount', 'converter', '-n', 'shop']);
-    allow({ kind: 'ServiceAccount', name: 'converter', namespace: 'shop' }, 'converter', readmeRules());
+    allow(server, { kind: 'ServiceAccount', name: 'converter', namespace: 'shop' }, 'converter', readmeRules());
     const root = mkdtempSync(join(server.folder, 'pod-'));
     const account = join(root, 'var/run/secrets/kubernetes.io/serviceaccount');
     mkdirSync(account, { recursive: true });

@@ -54,7 +54,7 @@ export const adminToken = 'let-me-in';
 const patience = 90_000;
 
 /** Starts an API server that knows some users by tokens. RBAC allows them nothing at first. */
-export async function realServer(users: readonly string[] = []): Promise<RealServer> {
+export async function realServer(users: readonly string[] = [], flags: readonly string[] = []): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'real-server-'));
   const [etcdPort, peerPort, port] = [await freePort(), await freePort(), await freePort()];
   const [etcd, url] = [`http://127.0.0.1:${etcdPort}`, `https://127.0.0.1:${port}`];
@@ -93,6 +93,7 @@ export async function realServer(users: readonly string[] = []): Promise<RealSer
       '--disable-admission-plugins=ServiceAccount',
       `--audit-policy-file=${file('policy.yaml')}`,
       `--audit-log-path=${file('audit.log')}`,
+      ...flags,
     ]),
   ];
   const stop = async () => {
