@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { isJsonObject, type JsonObject } from '../read/values.ts';
+import { metadataOf } from './estate-server.testing.ts';
 import { adminToken, type RealServer } from './real-server.testing.ts';
 
 /** What an API server says to a request. */
@@ -40,11 +41,12 @@ export function client({ url, makeNamespaces }: RealServer) {
     return found && { path, plural: found.name, namespaced: found.namespaced };
   };
   /** The place of objects of this type; `undefined` where the server does not know it. */
-  const placeOf = async ({ apiVersion, kind, metadata }: JsonObject): Promise<string | undefined> => {
-    const resource = await resourceOf(String(apiVersion), String(kind));
+  const placeOf = async (object: JsonObject): Promise<string | undefined> => {
+    const resource = await resourceOf(String(object['apiVersion']), String(object['kind']));
     if (!resource) return undefined;
-    const namespace = isJsonObject(metadata) ? metadata['namespace'] : undefined;
-    const within = `/namespaces/${encodeURIComponent(typeof namespace === 'string' && namespace !== '' ? namespace : 'default')}`;
+    const { namespace } = metadataOf(object);
+    const where = typeof namespace === 'string' && namespace !== '' ? namespace : 'default';
+    const within = `/namespaces/${encodeURIComponent(where)}`;
     return `${resource.path}${resource.namespaced ? within : ''}/${resource.plural}`;
   };
   const held: string[] = [];
@@ -57,15 +59,13 @@ export function client({ url, makeNamespaces }: RealServer) {
       const place = await placeOf(object);
       return place === undefined ? unknown : asked('POST', `${place}?fieldValidation=Strict&dryRun=All`, object);
     },
-    /** As `kubectl apply --server-side --validate=strict`, with `--dry-run=server` unless it is `kept`. */
-    applied: async (object: JsonObject, { kept = false } = {}): Promise<Verdict> => {
+    /** As `kubectl apply --server-side --validate=strict --dry-run=server`. */
+    applied: async (object: JsonObject): Promise<Verdict> => {
       const place = await placeOf(object);
-      const metadata = object['metadata'];
-      const name = isJsonObject(metadata) ? metadata['name'] : undefined;
-      const query = `fieldManager=test&force=true&fieldValidation=Strict${kept ? '' : '&dryRun=All'}`;
-      return place === undefined
-        ? unknown
-        : asked('PATCH', `${place}/${encodeURIComponent(String(name))}?${query}`, object);
+      if (place === undefined) return unknown;
+      const name = encodeURIComponent(String(metadataOf(object)['name']));
+      const query = 'fieldManager=test&force=true&fieldValidation=Strict&dryRun=All';
+      return asked('PATCH', `${place}/${name}?${query}`, object);
     },
     /** Leaves these objects in the server, of all that it was given so. */
     holds: async (objects: readonly JsonObject[]): Promise<void> => {
@@ -73,9 +73,9 @@ export function client({ url, makeNamespaces }: RealServer) {
         if (status !== 200) throw new Error(String(body['message']));
       makeNamespaces(objects);
       const verdicts = await allOf(objects, async (object) => {
-        const place = (await placeOf(object)) ?? '';
-        const metadata = object['metadata'];
-        held.push(`${place}/${isJsonObject(metadata) ? metadata['name'] : ''}`);
+        const place = await placeOf(object);
+        if (place === undefined) return unknown;
+        held.push(`${place}/${metadataOf(object)['name']}`);
         return asked('POST', `${place}?fieldValidation=Strict`, object);
       });
       for (const verdict of verdicts) if (!isAdmitted(verdict)) throw new Error(String(verdict.body['message']));

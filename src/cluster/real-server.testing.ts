@@ -5,9 +5,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isJsonObject, type JsonObject } from '../read/values.ts';
+import type { JsonObject } from '../read/values.ts';
 import { certificate, isOpensslThere, kubeconfigOf } from './api-server.testing.ts';
 import { type AuditEvent, auditIn, auditPolicy } from './audit.testing.ts';
+import { metadataOf } from './estate-server.testing.ts';
 
 /** The convention of envtest: a folder with `kube-apiserver` and `etcd`. */
 const assets = process.env['KUBEBUILDER_ASSETS'] ?? '';
@@ -125,7 +126,9 @@ export async function realServer(users: readonly string[] = [], flags: readonly 
     },
     makeNamespaces: (objects) => {
       const names = new Set(
-        objects.map(namespaceOf).filter((name) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)),
+        objects
+          .map((object) => String(metadataOf(object)['namespace'] ?? ''))
+          .filter((name) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)),
       );
       const texts = [...names].map((name) =>
         JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }),
@@ -139,11 +142,6 @@ export async function realServer(users: readonly string[] = [], flags: readonly 
     audit: () => auditIn(file('audit.log')),
     stop,
   };
-}
-
-function namespaceOf({ metadata }: JsonObject): string {
-  const namespace = isJsonObject(metadata) ? metadata['namespace'] : undefined;
-  return typeof namespace === 'string' ? namespace : '';
 }
 
 interface Started {
