@@ -21,6 +21,11 @@ describe('the object as a whole', () => {
       ['Invalid metadata.finalizers.0'],
     ],
     ['a finalizer of its own', { metadata: { name: 'shop', finalizers: ['a.b/hold', 'hold'] } }, []],
+    [
+      'an owner without a name',
+      { metadata: { name: 'shop', ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: '', uid: 'a' }] } },
+      ['Invalid metadata.ownerReferences.0.name'],
+    ],
     ['the beginning of a name', { metadata: { generateName: 'shop-' } }, []],
     ['no beginning of a name', { metadata: { generateName: 'Shop-' } }, ['Invalid metadata.generateName']],
     [
