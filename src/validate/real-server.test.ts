@@ -11,6 +11,7 @@ import { groupBy } from '../group.ts';
 import { memoryHost } from '../memory-host.ts';
 import { emitters } from '../registry.ts';
 import { run } from '../run.ts';
+import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
 import { checkOffline } from './offline/check.ts';
 import { mutantsOf, originals } from './offline/mutants.testing.ts';
@@ -49,6 +50,9 @@ async function corpusObjectsFor(channel: Channel) {
   );
   return (await Promise.all(outputs)).flat();
 }
+
+/** A server takes a number that no int32 holds, where no maximum keeps it out. Controllers cannot read it, so we refuse it. */
+const isTooWide = ({ message }: Finding): boolean => message === 'must be within the range of int32';
 
 const said = ({ status, body }: Verdict): string => `${status} ${body['message']}`;
 
@@ -106,9 +110,9 @@ describe.skipIf(!isThere).each<Channel>(['standard', 'experimental'])('a real AP
       counts[isAdmitted(verdict) ? 'admitted' : 'refused']++;
       // Of agentgateway we know less without its definitions, and say so by unknown fields.
       const knowsLess = String(mutant['apiVersion']).startsWith('agentgateway.dev/');
-      const isFine = (findings: typeof judged) => findings.every(({ type }) => knowsLess && type === 'Unknown');
+      const isFine = (findings: readonly Finding[]) => findings.every(({ type }) => knowsLess && type === 'Unknown');
       const agrees = isAdmitted(verdict)
-        ? judged.length === 0 && isFine(checked)
+        ? judged.every(isTooWide) && (judged.length > 0 || isFine(checked))
         : judged.length > 0 && checked.length > 0;
       if (!agrees) expect({ mutant, judged, checked, said: said(verdict) }).toBe('the same');
     }
