@@ -89,7 +89,8 @@ function answerPage({ namespace, query }: Question, all: readonly JsonObject[], 
   json(response, 200, { metadata, items });
 }
 
-const metadataOf = ({ metadata }: JsonObject) => (isJsonObject(metadata) ? metadata : {});
+/** The metadata of an object; empty where there is none. */
+export const metadataOf = ({ metadata }: JsonObject) => (isJsonObject(metadata) ? metadata : {});
 const nameOf = (object: JsonObject) => metadataOf(object)['name'];
 const namespaceOf = (object: JsonObject) => metadataOf(object)['namespace'];
 

@@ -2,14 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ApiServer, apiServers, isOpensslThere, kubeconfigOf } from '../cluster/api-server.testing.ts';
+import { fromCluster, fromText, listOf, print } from '../cluster/converted.testing.ts';
 import { answersFrom, objectsIn, questionOf, refusal, shops } from '../cluster/estate-server.testing.ts';
-import { openCluster } from '../cluster/open.ts';
+import { controller, describeSecrets } from '../cluster/secrets.testing.ts';
 import { estate } from '../dev/estate.ts';
+import { readmeRole } from '../dev/readme.ts';
 import { goldenTexts } from '../dev/testdata.ts';
 import type { Host } from '../host.ts';
 import { memoryCluster } from '../memory-cluster.ts';
 import { memoryHost } from '../memory-host.ts';
-import { nodeHost } from '../node-host.ts';
 import type { JsonObject } from '../read/values.ts';
 import { run } from '../run.ts';
 
@@ -17,21 +18,7 @@ if (!isOpensslThere) console.warn('skipped: conversions of clusters, for there i
 
 const serve = apiServers();
 
-const print = ['print', '--providers=ingress-nginx', '--emitter=agentgateway'];
-const listOf = (items: readonly JsonObject[]): string => JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-
-const fromServer = ({ kubeconfig }: ApiServer, flags: readonly string[]) =>
-  run([...print, ...flags, '--kubeconfig', kubeconfig], {
-    ...nodeHost,
-    openCluster: (settings) => openCluster(settings, { pause: 1 }),
-  });
-
-const fromText = (text: string, flags: readonly string[] = []) =>
-  run([...print, ...flags, '--input-file', 'objects.json'], memoryHost({ 'objects.json': text }));
-
-const controller = objectsIn(
-  'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ingress-nginx-controller, namespace: ingress-nginx}\n',
-);
+const fromServer = ({ kubeconfig }: ApiServer, flags: readonly string[]) => fromCluster(kubeconfig, flags);
 
 describe.skipIf(!isOpensslThere)('ten thousand Ingresses', () => {
   it('come over one connection, and give the same bytes as from a file', { timeout: 300_000 }, async () => {
@@ -89,103 +76,15 @@ describe('the same objects in a cluster and in files give the same bytes', () =>
   });
 });
 
-describe.skipIf(!isOpensslThere)('what a Secret holds', () => {
-  const value = 'not-for-anybody';
-  const certificate = '-----BEGIN CERTIFICATE-----\nbm90LWZvci1hbnlib2R5\n-----END CERTIFICATE-----\n';
-  const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const secret = (name: string, data: Record<string, string>): JsonObject => ({
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: {
-      name,
-      namespace: 'shop',
-      annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ data }) },
-    },
-    data: Object.fromEntries(Object.entries(data).map(([key, text]) => [key, base64(text)])),
-  });
-  const secrets = [
-    secret('users', { ada: value }),
-    secret('list', { auth: `ada:${value}` }),
-    secret('clients', { 'ca.crt': certificate }),
-    secret('backend', { 'ca.crt': certificate, 'tls.crt': certificate, 'tls.key': value }),
-    secret('shop-tls', { 'tls.crt': certificate, 'tls.key': value }),
-  ];
-  const annotated = (name: string, annotations: Record<string, string>): JsonObject => ({
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'Ingress',
-    metadata: {
-      name,
-      namespace: 'shop',
-      annotations: Object.fromEntries(
-        Object.entries(annotations).map(([key, text]) => [`nginx.ingress.kubernetes.io/${key}`, text]),
-      ),
-    },
-    spec: {
-      ingressClassName: 'nginx',
-      tls: [{ hosts: [`${name}.example.com`], secretName: 'shop-tls' }],
-      rules: [
-        {
-          host: `${name}.example.com`,
-          http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { number: 80 } } } }] },
-        },
-      ],
-    },
-  });
-  const ingresses = [
-    annotated('users', { 'auth-type': 'basic', 'auth-secret': 'users', 'auth-secret-type': 'auth-map' }),
-    annotated('list', { 'auth-type': 'basic', 'auth-secret': 'shop/list' }),
-    annotated('clients', { 'auth-tls-secret': 'shop/clients' }),
-    annotated('backend', {
-      'backend-protocol': 'HTTPS',
-      'proxy-ssl-secret': 'shop/backend',
-      'proxy-ssl-verify': 'on',
-      'proxy-ssl-name': 'backend.internal',
-    }),
-  ];
-  const objects = [...ingresses, ...controller, ...secrets];
-  const traces = [
-    value,
-    base64(value),
-    'BEGIN CERTIFICATE',
-    base64(certificate).slice(0, 40),
-    'bm90LWZv',
-    'last-applied',
-  ];
-
-  it.each(['agentgateway', 'standard'])('is in no output and no message of %s', async (emitter) => {
-    const started = await serve(answersFrom(objects));
-    const asked = ['-A', '--read-secrets', '--emitter', emitter];
-    const reports = ['--report', 'json', '--report-file', `human=${join(started.folder, 'human')}`];
-    const { stdout, stderr } = await fromServer(started, [...asked, ...reports]);
-    const said = stdout + stderr + readFileSync(join(started.folder, 'human'), 'utf8');
-    for (const trace of traces) expect(said).not.toContain(trace);
-    expect(stdout).not.toMatch(/^ *(stringData|data):/m);
-    expect(stdout).toContain('kind: HTTPRoute');
-    // The test sees them where they are: what the same objects give from a file has some.
-    expect((await fromText(listOf(objects), ['--emitter', emitter])).stdout).toMatch(/BEGIN CERTIFICATE|stringData/);
-  });
-
-  it('is asked for by name, with leave alone', async () => {
-    const started = await serve(answersFrom(objects));
-    await fromServer(started, ['-A']);
-    expect(started.requests.filter(({ url }) => url.includes('secrets'))).toEqual([]);
-    await fromServer(started, ['-A', '--read-secrets']);
-    const asked = started.requests.map(({ url }) => url).filter((url) => url.includes('secrets'));
-    const names = ['backend', 'clients', 'list', 'shop-tls', 'users'];
-    expect(asked.sort()).toEqual(names.map((name) => `/api/v1/namespaces/shop/secrets/${name}`));
-  });
-
-  it('a key that is missing is told as for files', async () => {
-    const started = await serve(answersFrom([...ingresses, ...controller, secret('list', { password: value })]));
-    const { stderr } = await fromServer(started, ['-A', '--read-secrets']);
-    expect(stderr).toContain('Secret shop/list has no key auth');
-  });
+describeSecrets('a server of ours', isOpensslThere, async (objects) => {
+  const started = await serve(answersFrom(objects));
+  const asked = () => started.requests.map(({ url }) => url.replace(/\?.*/, ''));
+  return { ...started, asked: async () => asked().filter((path) => path.includes('secrets')) };
 });
 
 describe.skipIf(!isOpensslThere)('the leave that the README asks for', () => {
   it('is what is used: everything of it, nothing else, and nothing that changes anything', async () => {
-    const [, yaml = ''] = /```yaml\n(apiVersion: rbac[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
-    const [role] = objectsIn(yaml) as { rules?: Record<'apiGroups' | 'resources' | 'verbs', string[]>[] }[];
+    const [role] = objectsIn(readmeRole()) as { rules?: Record<'apiGroups' | 'resources' | 'verbs', string[]>[] }[];
     const granted = (role?.rules ?? []).flatMap(({ apiGroups, resources, verbs }) =>
       apiGroups.flatMap((group) => resources.flatMap((plural) => verbs.map((verb) => `${verb} ${group}/${plural}`))),
     );

@@ -9,6 +9,10 @@ export const readmeBlocks = (): readonly { readonly name: string; readonly text:
   { name: 'report', text: report() },
 ];
 
+/** The ClusterRole that the README asks for. */
+export const readmeRole = (): string =>
+  /```yaml\n(apiVersion: rbac[\s\S]*?)```/.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+
 /** The report, with the name that the README gives to the input. */
 const report = (): string =>
   readFileSync(`${example}/agentgateway/report.txt`, 'utf8')

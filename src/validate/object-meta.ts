@@ -1,6 +1,7 @@
 import type { Schema } from './schema.ts';
 
 const text: Schema = { type: 'string' };
+const filled: Schema = { type: 'string', minLength: 1 };
 const time: Schema = { type: 'string', format: 'date-time' };
 const texts: Schema = { type: 'object', additionalProperties: text };
 
@@ -27,15 +28,29 @@ export const objectMeta: Schema = {
         type: 'object',
         required: ['apiVersion', 'kind', 'name', 'uid'],
         properties: {
-          apiVersion: text,
-          kind: text,
-          name: text,
-          uid: text,
+          apiVersion: filled,
+          kind: filled,
+          name: filled,
+          uid: filled,
           controller: { type: 'boolean' },
           blockOwnerDeletion: { type: 'boolean' },
         },
       },
     },
-    managedFields: { type: 'array', items: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+    managedFields: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          manager: text,
+          operation: text,
+          apiVersion: text,
+          time,
+          fieldsType: text,
+          fieldsV1: { 'x-kubernetes-preserve-unknown-fields': true },
+          subresource: text,
+        },
+      },
+    },
   },
 };

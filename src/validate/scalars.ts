@@ -37,6 +37,7 @@ export function* checkNumber(schema: Schema, value: number, path: FieldPath): It
     yield { path, type: 'Invalid', message: `must be a multiple of ${multipleOf}` };
   }
   if (format !== undefined && !isInRange(format, value)) {
+    // A server of Kubernetes 1.35 lets it pass, and controllers that decode it into an int32 fail on it.
     yield { path, type: 'Invalid', message: `must be within the range of ${format}` };
   }
 }

@@ -6,24 +6,13 @@ import { parseRelease } from '../../release.ts';
 import type { Finding } from '../finding.ts';
 import { judge } from '../judge.ts';
 import type { JsonObject } from '../schema.ts';
-import { upstreamCases } from '../verdicts.testing.ts';
-import { verifiedCases } from '../verified-cases.ts';
 import { checkOffline } from './check.ts';
-import { isKnown } from './kinds.ts';
-import { goldenObjects, mutantsOf } from './mutants.testing.ts';
+import { mutantsOf, originals } from './mutants.testing.ts';
 
 /** Of each kind. More rounds find more: `ROUNDS=20000 npx vitest run src/validate/offline/mutants.test.ts`. */
 const rounds = Number(process.env['ROUNDS'] ?? 400);
 
 if (!areCrdsThere) console.warn('skipped: mutants, for ../shared is not there');
-
-/** What mutants are made of: objects of the kinds that we know, good and bad, without what a server would ignore. */
-function originals(): readonly JsonObject[] {
-  const all = [...goldenObjects(), ...Object.values(verifiedCases), ...upstreamCases().map(({ obj }) => obj)];
-  return all
-    .filter(({ apiVersion, kind }) => isKnown(String(apiVersion), String(kind)))
-    .map(({ status: _, ...object }) => object);
-}
 
 const isRefusal = ({ type }: Finding): boolean => type !== 'Unknown';
 

@@ -3,10 +3,21 @@ import { goldenTexts } from '../../dev/testdata.ts';
 import type { JsonValue } from '../../read/manifest.ts';
 import { parseManifests } from '../../read/parse.ts';
 import { isList, isObject, type JsonObject } from '../schema.ts';
+import { upstreamCases } from '../verdicts.testing.ts';
+import { verifiedCases } from '../verified-cases.ts';
+import { isKnown } from './kinds.ts';
 
 /** Every object that golden cases print. */
 export const goldenObjects = (): readonly JsonObject[] =>
   goldenTexts('output.yaml').flatMap(({ path, text }) => parseManifests(path, text, () => {}).map(({ body }) => body));
+
+/** What mutants are made of: objects of the kinds that we know, good and bad, without what a server would ignore. */
+export function originals(): readonly JsonObject[] {
+  const all = [...goldenObjects(), ...Object.values(verifiedCases), ...upstreamCases().map(({ obj }) => obj)];
+  return all
+    .filter(({ apiVersion, kind }) => isKnown(String(apiVersion), String(kind)))
+    .map(({ status: _, ...object }) => object);
+}
 
 /** A place in an object: what holds a value, by which key, and the names of the fields on the way. */
 interface Place {
