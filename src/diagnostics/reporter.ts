@@ -10,7 +10,8 @@ export function reporter(): { readonly report: Report; readonly diagnostics: () 
   const found = new Map<string, Diagnostic>();
   const report: Report = (code, data, at, stake) => {
     const diagnostic = diagnose(code, data, at, stake);
-    const key = [code, diagnostic.message, ...at.map((place) => placeOf(place))].join('\n');
+    let key = `${code}\n${diagnostic.message}`;
+    for (const place of at) key += `\n${placeOf(place)}`;
     if (!found.has(key)) found.set(key, diagnostic);
   };
   return { report, diagnostics: () => together(inOrder([...found.values()])) };
@@ -40,8 +41,10 @@ const entryOf = ({ code }: Diagnostic) => catalogue[code] as unknown as Entry<Da
 /** A text that is another one for each place. The line, which takes a search, tells apart what is no object. */
 function placeOf(place: Origin, path = place.path): string {
   const { object } = place;
-  const where = object ? [object.kind, object.namespace, object.name] : ['', sourceName(place), place.span?.line];
-  return [...where, ...path].join('\u0000');
+  const where = object
+    ? `${object.kind}\u0000${object.namespace}\u0000${object.name}`
+    : `\u0000${sourceName(place)}\u0000${place.span?.line}`;
+  return `${where}\u0000${path.join('\u0000')}`;
 }
 
 /** The file or context that a place is in. */
@@ -59,8 +62,13 @@ export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return keyed.sort((a, b) => a.rank - b.rank || compareText(a.key, b.key)).map(({ one }) => one);
 }
 
+/** By object, or by file and line where it is about no object; then by what is said. */
 function sortKey({ code, message, at: [place] }: Diagnostic): string {
-  const { namespace = '', name = '', kind = '' } = place?.object ?? {};
-  const line = place?.object ? '' : String(place?.span?.line ?? 0).padStart(9, '0');
-  return [namespace, name, kind, place && !place.object ? sourceName(place) : '', line, code, message].join('\u0000');
+  const said = `${code}\u0000${message}`;
+  if (place?.object) {
+    const { namespace, name, kind } = place.object;
+    return `${namespace}\u0000${name}\u0000${kind}\u0000\u0000\u0000${said}`;
+  }
+  const line = String(place?.span?.line ?? 0).padStart(9, '0');
+  return `\u0000\u0000\u0000${place ? sourceName(place) : ''}\u0000${line}\u0000${said}`;
 }

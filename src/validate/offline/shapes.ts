@@ -118,16 +118,16 @@ function fieldsOf<R extends Shape, O extends Shape>(
     const { value } = payload;
     if (!isMap(value)) return blame(payload, notMap);
     // Hardly ever is there anything that a server takes for something else, and then nothing has to be copied.
-    const changes = new Map<string, unknown>();
+    let changes: Map<string, unknown> | undefined;
     for (const name of Object.keys(value)) {
       const schema = Object.hasOwn(known, name) ? known[name] : undefined;
       if (!schema) for (const each of unknown(name)) blame(payload, each);
       else {
         const seen = value[name] === null ? undefined : part(payload, name, schema, value[name]);
-        if (seen !== value[name]) changes.set(name, seen);
+        if (seen !== value[name]) changes = (changes ?? new Map()).set(name, seen);
       }
     }
-    const there = changes.size === 0 ? value : changed(value, changes);
+    const there = changes ? changed(value, changes) : value;
     for (const name of Object.keys(required)) {
       if (!Object.hasOwn(there, name)) blame(payload, fault('Required', 'is required', [name]));
     }
