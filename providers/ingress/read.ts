@@ -45,6 +45,10 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
   const spec = read.map(['spec']);
   const className = read.text(['spec', 'ingressClassName']);
   const annotation = read.text(['metadata', 'annotations', classAnnotation]);
+  if ((className ?? annotation ?? '').length > longestName) {
+    const field = className === undefined ? ['metadata', 'annotations', classAnnotation] : ['spec', 'ingressClassName'];
+    return read.refuse(field, `expected the name of a class, of at most ${longestName} characters`);
+  }
   const backendField = 'backend' in spec ? 'backend' : 'defaultBackend';
   const defaultBackend = spec[backendField] === undefined ? undefined : read.backend(['spec', backendField]);
   return {
@@ -61,6 +65,9 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
     tls: read.list(['spec', 'tls']).map((_, i) => read.tls(['spec', 'tls', i])),
   };
 }
+
+/** The most characters of a name, of classes as of all else that has no shorter limit. */
+const longestName = 253;
 
 /** The annotation that named the class before `spec.ingressClassName` did. */
 export const classAnnotation = 'kubernetes.io/ingress.class';
