@@ -124,7 +124,8 @@ function serviceFacts(manifest: Manifest): ServiceFacts {
     headless: spec['clusterIP'] === 'None',
     ports: ports.flatMap((port) => {
       const number = port['port'];
-      if (typeof number !== 'number') return [];
+      // What no API server has admitted leads nowhere.
+      if (typeof number !== 'number' || !Number.isInteger(number) || number < 1 || number > 65_535) return [];
       // The API server fills in the port itself where targetPort is left out.
       return [{ number, name: String(port['name'] ?? ''), targetPort: String(port['targetPort'] ?? number) }];
     }),
