@@ -102,7 +102,8 @@ function mutantOf(seed: number): string {
   let text = below(4) === 0 ? lines.join('\n') : lines.slice(from, from + 1 + below(20)).join('\n');
   if (below(2) === 0) text = indented(text, below(3) - 1);
   for (let changes = below(3); changes >= 0; changes--) text = changed(text, { below, pick });
-  return text;
+  // What follows a document is none of its business, be it as unusual as lines that end as on Windows.
+  return below(6) === 0 ? `${text}\n---\n${pick(texts).slice(0, 200).replaceAll(/\r?\n/g, '\r\n')}` : text;
 }
 
 /** Pieces begin anywhere: moved to the left they are more often documents. */

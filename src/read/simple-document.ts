@@ -120,8 +120,8 @@ function valueAt(cursor: Cursor, at: number): Part | undefined {
 /** A quoted text that goes on in lines which are indented further than the current one. */
 function quotedBelowAt(cursor: Cursor, at: number): SimpleScalar | undefined {
   const { text, indent } = cursor;
-  const scalar = quotedLinesAt(text, at);
-  if (scalar === undefined || scalar.end > cursor.end) return undefined;
+  const scalar = quotedLinesAt(text, at, cursor.end);
+  if (scalar === undefined) return undefined;
   const below = text.slice(at, scalar.end).split('\n').slice(1);
   if (below.some((line) => line.search(/[^ ]/) <= indent)) return undefined;
   cursor.lineEnd = lineEndAt(cursor, scalar.end);

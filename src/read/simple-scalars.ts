@@ -33,12 +33,12 @@ export function scalarAt(text: string, at: number): SimpleScalar | undefined {
   return quotedAt(text, at) ?? plainScalarAt(plain, text, at);
 }
 
-/** A quoted text of several lines, none of which is blank. */
-export function quotedLinesAt(text: string, at: number): SimpleScalar | undefined {
+/** A quoted text of several lines before an offset, none of which is blank. What comes after may be anything. */
+export function quotedLinesAt(text: string, at: number, before: number): SimpleScalar | undefined {
   const isDouble = text[at] === '"';
   if (!isDouble && text[at] !== "'") return undefined;
   const end = endOf(isDouble ? doubleQuotedLines : singleQuotedLines, text, at);
-  if (end === 0) return undefined;
+  if (end === 0 || end > before) return undefined;
   const source = text.slice(at, end);
   if (/\n *(?:\n|["']$)|^["'] *\n/.test(source)) return undefined;
   const folded = source.replaceAll(/ *\n */g, ' ');
