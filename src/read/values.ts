@@ -15,7 +15,14 @@ export const newJsonObject = (): Record<string, JsonValue> =>
 // V8 keeps what `Object.create(null)` makes as a hash table, which is slow and large. An object whose prototype is such a
 // one inherits nothing either.
 function Bare() {}
-Bare.prototype = Object.create(null);
+Bare.prototype = Object.create(null, {
+  // Where a text has to be and a mapping is, messages show what was written. No key of a mapping is a symbol.
+  [Symbol.toPrimitive]: {
+    value(this: JsonObject) {
+      return JSON.stringify(this);
+    },
+  },
+});
 
 /** A mapping of the entries. */
 export function jsonObjectOf(entries: Iterable<readonly [string, JsonValue]>): JsonObject {
