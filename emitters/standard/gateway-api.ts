@@ -20,6 +20,16 @@ function nearestCode(status: number, api: GatewayApi): number {
   return status === 301 || status === 308 ? 301 : 302;
 }
 
+/** The most characters of a path in a filter. */
+export const longestPath = 1024;
+
+/** Why a filter cannot have a path. */
+export const pathTooLong = (path: string): Missing =>
+  missing(
+    `a filter has a path of at most ${longestPath} characters, and this one has ${path.length}`,
+    'shorten the path',
+  );
+
 /** Redirects by the RequestRedirect filter of a release. */
 export const redirectsFor = (api: GatewayApi) => (to: RedirectTarget) => redirect(to, api);
 
@@ -33,6 +43,8 @@ function redirect(to: RedirectTarget, api: GatewayApi): Rendered | Missing {
     return missing(`${hostname} is no host name that a redirect may have`, 'redirect to a host name in lower case');
   if (port !== undefined && (port < 1 || port > 65535))
     return missing(`${port} is no port`, 'write a port from 1 to 65535');
+  const newPath = path === undefined || path.startsWith('/') ? path : `/${path}`;
+  if (newPath !== undefined && newPath.length > longestPath) return pathTooLong(newPath);
   const differences: Difference[] = [];
   const differs = (text: string, stake: Difference['stake']) => differences.push({ differs: text, stake });
   const status = nearestCode(to.status, api);
@@ -54,9 +66,7 @@ function redirect(to: RedirectTarget, api: GatewayApi): Rendered | Missing {
   const settings: JsonObject = {
     ...(scheme && { scheme }),
     ...(hostname !== undefined && { hostname }),
-    ...(path !== undefined && {
-      path: { type: 'ReplaceFullPath', replaceFullPath: path.startsWith('/') ? path : `/${path}` },
-    }),
+    ...(newPath !== undefined && { path: { type: 'ReplaceFullPath', replaceFullPath: newPath } }),
     ...(port !== undefined && { port }),
     statusCode: status,
   };

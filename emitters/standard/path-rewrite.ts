@@ -1,6 +1,6 @@
 import { approximately, type Capabilities, missing, renders } from '../../src/emit/capabilities.ts';
 import type { GatewayApi } from '../../src/emit/gateway-api.ts';
-import { filter } from './gateway-api.ts';
+import { filter, longestPath, pathTooLong } from './gateway-api.ts';
 
 const captures = 'URLRewrite replaces the whole path or its prefix, and knows no captures';
 
@@ -8,6 +8,7 @@ const captures = 'URLRewrite replaces the whole path or its prefix, and knows no
 export const pathRewrite = (_api: GatewayApi): Capabilities['path-rewrite'] =>
   renders('path-rewrite', { to: approximately(captures, () => undefined) }, ({ to: { value: to } }, { route }) => {
     if (to.kind === 'fixed') {
+      if (to.path.length > longestPath) return pathTooLong(to.path);
       return [filter('URLRewrite', 'urlRewrite', { path: { type: 'ReplaceFullPath', replaceFullPath: to.path } })];
     }
     if (to.prefix === undefined || route.match.path.kind !== 'prefix') {

@@ -29,6 +29,9 @@ export interface AuthSettings {
   readonly alwaysSetCookie?: Sourced<boolean>;
 }
 
+/** The most characters of a host name. */
+const longestHost = 253;
+
 type Asked = Lowering<'external-auth' | 'opaque-access'>;
 
 /** The question that nginx asks for every request of a location. */
@@ -114,6 +117,8 @@ function serviceOf({ prefix, url }: AuthSettings, at: At, report: Report): AuthS
   const host = hostOf(parts.host, at);
   if (host === undefined)
     return { because: `the host in ${prefix}url is another one for each request (${parts.host})`, instead };
+  if (host.length > longestHost)
+    return { because: `the host in ${prefix}url has ${host.length} characters, of at most ${longestHost}`, instead };
   const number = port === '' ? (scheme === 'https' ? 443 : 80) : Number(port);
   if (number < 1 || number > 65_535) return { because: `the port in ${prefix}url does not exist`, instead };
   const path = expand(rest.startsWith('/') ? rest : `/${rest}`, factsOf(at));

@@ -5,6 +5,7 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
 import type { Origins, Sourced } from '../../../src/model/origin.ts';
 import type { SecretRef } from '../../../src/model/policies/index.ts';
+import { isSubdomain } from '../../../src/subdomain.ts';
 import { guarding, onlyWith } from '../gates.ts';
 import { reportInert } from '../inert.ts';
 import { isExemptFromAuth } from '../no-auth.ts';
@@ -124,5 +125,5 @@ function refOf(text: string, own: string): SecretRef | undefined {
   const [first = '', second, ...more] = text.split('/');
   const namespace = second === undefined || first === '' ? own : first;
   const name = second ?? first;
-  return namespace === own && name !== '' && more.length === 0 ? { namespace, name } : undefined;
+  return namespace === own && isSubdomain(name) && more.length === 0 ? { namespace, name } : undefined;
 }

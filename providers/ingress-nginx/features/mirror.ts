@@ -3,6 +3,7 @@ import { defined } from '../../../src/defined.ts';
 import { lazily } from '../../../src/lazily.ts';
 import type { MirrorTarget } from '../../../src/model/policies/index.ts';
 import { fixedTemplate, type Template } from '../../../src/model/template.ts';
+import { isSubdomain } from '../../../src/subdomain.ts';
 import { loopback } from '../backends.ts';
 import { clusterServiceOf } from '../cluster-names.ts';
 import { reportInert } from '../inert.ts';
@@ -92,7 +93,7 @@ function targetOf(text: string, facts: LocationFacts, hostSaid: boolean, at: At)
   if (path === '' && next !== undefined && (typeof next === 'string' || next.fact !== 'path-and-query'))
     return { problem: 'its host is known only when a request comes' };
   const [, host, port] = /^([a-z0-9](?:[-a-z0-9.]*[a-z0-9])?)\.?(?::(\d{1,5}))?$/i.exec(authority) ?? [];
-  if (host === undefined) return { problem: `${authority} is no host` };
+  if (host === undefined || !isSubdomain(host.toLowerCase())) return { problem: `${authority} is no host` };
   if (loopback.test(host)) return { problem: `${host} is the proxy itself` };
   const isTls = scheme?.toLowerCase() === 'https';
   const number = port === undefined ? (isTls ? 443 : 80) : Number(port);

@@ -140,6 +140,7 @@ function overHttps(values: OwnValues, { owner, server, secret }: At, report: Rep
     report(code, { secret: named.value, namespace: owner.ingress.namespace }, named.from),
   );
   if (!ref) return { refused: { value: 'nginx answers 503, as the Secret is in another namespace', from: named.from } };
+  if (!isSubdomain(ref.name)) return refuse(`no Secret can be called ${ref.name}`, named.from, report);
   return tls(settingsOf(values, { value: ref, from: named.from }, secret, report));
 }
 
