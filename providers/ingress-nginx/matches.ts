@@ -1,3 +1,4 @@
+import { hasAlternatives } from '../../src/alternatives.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { PathMatch } from '../../src/model/routing.ts';
 import { prefixOf } from './features/rewrite.ts';
@@ -112,21 +113,9 @@ function regexMatches({ host, locations }: Server, report: Report): Matched[] {
  * where the pattern has alternatives, which need not start alike.
  */
 function literalHead(path: string): string {
-  // A class that nobody closes is taken to the end, once: to look for its end from each `[` takes time by the square.
-  const withoutClasses = path.replace(/\\./g, '').replace(/\[[^\]]*\]?/g, '');
-  if (hasAlternatives(withoutClasses)) return '/';
+  if (hasAlternatives(path)) return '/';
   const [head = ''] = /^[-A-Za-z0-9/_~!&',;=:@]*/.exec(path) ?? [];
   return /[?*{]/.test(path[head.length] ?? '') ? head.slice(0, -1) : head;
-}
-
-/** Whether a pattern has a `|` outside of all groups. */
-function hasAlternatives(pattern: string): boolean {
-  let depth = 0;
-  for (const [sign] of pattern.matchAll(/[()|]/g)) {
-    if (sign === '|' && depth === 0) return true;
-    if (sign !== '|') depth += sign === '(' ? 1 : -1;
-  }
-  return false;
 }
 
 /** Gateways put longer patterns first, as nginx does with paths; where the texts come out otherwise, empty groups are added. */

@@ -1,3 +1,4 @@
+import { hasAlternatives } from '../alternatives.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Match, Route } from '../model/routing.ts';
 import { keepsSomebodyOut } from './guards.ts';
@@ -76,14 +77,4 @@ function startOf({ path }: Match): string {
   const optional = /^[*?{]/.test(pattern.slice(start.length));
   const plain = start.replaceAll('\\', '').toLowerCase();
   return optional ? plain.slice(0, -1) : plain;
-}
-
-/** Whether a pattern has a `|` outside of its groups and classes, so that no part of it holds for all that it matches. */
-function hasAlternatives(pattern: string): boolean {
-  let outside = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
-  for (let before = ''; before !== outside; ) {
-    before = outside;
-    outside = outside.replace(/\([^()]*\)/g, '');
-  }
-  return outside.includes('|');
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import { isSubdomain } from '../../../src/subdomain.ts';
 import type { ControllerConfig } from '../config/config.ts';
 import { proxySsl, settingsOf } from '../features/proxy-ssl.ts';
 import { rewrite } from '../features/rewrite.ts';
@@ -50,7 +51,7 @@ function backendTlsOf({ ingresses }: Server, secret: SecretLookup): Server['back
     const values = by.valuesOf(proxySsl);
     const named = values['proxy-ssl-secret'];
     const ref = referenceOf(named?.value);
-    if (!named || ref?.namespace !== by.ingress.namespace) continue;
+    if (!named || ref?.namespace !== by.ingress.namespace || !isSubdomain(ref.name)) continue;
     const tls = settingsOf(values, { value: ref, from: named.from }, secret, () => {});
     if (tls.authority) return { by, tls };
   }
