@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { version } from '../version.ts';
 import { kubeconfigOf } from './api-server.testing.ts';
 import { type Cluster, isClusterError, ownCluster } from './cluster.ts';
 import { openCluster, type World } from './open.ts';
+import { proxies } from './proxies.testing.ts';
 
 /** Who asked for something, as the server saw him. */
 export interface Asked {
@@ -189,16 +188,11 @@ export function describeAccess(name: string, isThere: boolean, open: () => Promi
 
     it('is that of the Pod where there is no kubeconfig', async () => {
       const { folder, port, last } = await serve(asIs);
-      const account = join(folder, 'pod/var/run/secrets/kubernetes.io/serviceaccount');
-      mkdirSync(account, { recursive: true });
-      writeFileSync(join(account, 'token'), 'from-a-file\n');
-      writeFileSync(join(account, 'namespace'), 'shop');
-      writeFileSync(join(account, 'ca.crt'), readFileSync(join(folder, 'cert.pem')));
-      const env = { HOME: folder, KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: String(port) };
-      const cluster = await listed({}, { env, root: join(folder, 'pod') });
+      const pod = podIn(folder, '127.0.0.1', port);
+      const cluster = await listed({}, pod);
       expect(cluster).toMatchObject({ context: ownCluster, namespace: 'shop' });
       expect(await last()).toMatchObject({ by: 'from-a-file' });
-      await expect(listed({ context: 'prod' }, { env, root: join(folder, 'pod') })).rejects.toMatchObject({
+      await expect(listed({ context: 'prod' }, pod)).rejects.toMatchObject({
         problem: { kind: 'no-configuration' },
       });
     });
@@ -247,6 +241,14 @@ export function describeAccess(name: string, isThere: boolean, open: () => Promi
       expect(way.asked).toHaveLength(1);
     });
 
+    it('of the environment is asked by a Pod as well', async () => {
+      const { folder, port } = await serve(asIs);
+      const way = await proxy(port);
+      const { env, root } = podIn(folder, 'api.example.com', 6443);
+      await listed({}, { env: { ...env, HTTPS_PROXY: way.url }, root });
+      expect(way.asked).toEqual([{ to: 'api.example.com:6443', by: undefined }]);
+    });
+
     it('that refuses is named, without the password', async () => {
       const { kubeconfig, port } = await serve(afar);
       const { url } = await proxy(port, 407);
@@ -258,29 +260,14 @@ export function describeAccess(name: string, isThere: boolean, open: () => Promi
   });
 }
 
-/** Starts proxies that lead all names to one port, unless they refuse; stops each after its test. */
-function proxies() {
-  const started: ReturnType<typeof createServer>[] = [];
-  afterEach(() => {
-    for (const one of started.splice(0)) one.close();
-  });
-  return async (port: number, status = 200) => {
-    const asked: { readonly to: string | undefined; readonly by: string | undefined }[] = [];
-    const http = createServer();
-    started.push(http);
-    http.on('connect', (request, socket) => {
-      asked.push({ to: request.url, by: request.headers['proxy-authorization'] });
-      if (status !== 200) {
-        socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-        return;
-      }
-      const way = connect(port, '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-        way.pipe(socket).pipe(way);
-      });
-      for (const end of [way, socket]) end.on('error', () => {});
-    });
-    await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
-    return { url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, asked };
-  };
+/** What a Pod finds in itself, below a folder of a server. */
+function podIn(folder: string, host: string, port: number) {
+  const root = join(folder, 'pod');
+  const account = join(root, 'var/run/secrets/kubernetes.io/serviceaccount');
+  mkdirSync(account, { recursive: true });
+  writeFileSync(join(account, 'token'), 'from-a-file\n');
+  writeFileSync(join(account, 'namespace'), 'shop');
+  writeFileSync(join(account, 'ca.crt'), readFileSync(join(folder, 'cert.pem')));
+  const env = { HOME: folder, KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: String(port) };
+  return { env, root };
 }

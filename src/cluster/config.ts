@@ -27,7 +27,7 @@ export function configurationOf(settings: ClusterSettings, env: Environment, roo
   if (files.length > 0) return chosen(merged(files), context, env);
   const pod = kubeconfig === undefined && context === undefined ? inCluster(env, root) : undefined;
   if (pod === undefined) throw clusterError({ kind: 'no-configuration', looked: places });
-  return pod;
+  return { ...pod, cluster: withProxy(pod.cluster, env) };
 }
 
 /** As the library wants it: one of each, so that a slip in a name is found before anybody connects to anything. */
