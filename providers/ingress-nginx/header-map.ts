@@ -14,7 +14,7 @@ export function headerMap(
   report: Report,
 ): ReadonlyMap<string, Sourced<string>> | undefined {
   const ref = referenceOf(named.value);
-  const entries = ref && inputs.configMap(ref.namespace, ref.name);
+  const entries = ref && inputs.configMap(ref.namespace, ref.name, report);
   if (!entries) report('I2G2370', { setting, configMap: named.value }, named.from);
   return entries;
 }

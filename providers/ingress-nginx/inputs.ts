@@ -1,8 +1,10 @@
 import { compareText } from '../../src/compare.ts';
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../src/model/origin.ts';
 import type { Htpasswd, SecretRef, UserList } from '../../src/model/policies/index.ts';
-import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
+import type { JsonValue, Manifest } from '../../src/read/manifest.ts';
 import type { ControllerConfig } from './config/config.ts';
+import { entriesOf } from './entries.ts';
 import { htpasswdOf } from './htpasswd.ts';
 import type { SecretFacts, SecretLookup } from './site.ts';
 
@@ -13,7 +15,11 @@ export interface Inputs {
   readonly htpasswd: (list: Pick<UserList, 'namespace' | 'name' | 'format' | 'key'>) => Htpasswd | undefined;
   readonly service: (namespace: string, name: string) => ServiceFacts | undefined;
   /** The entries of a ConfigMap, each with its place. */
-  readonly configMap: (namespace: string, name: string) => ReadonlyMap<string, Sourced<string>> | undefined;
+  readonly configMap: (
+    namespace: string,
+    name: string,
+    report: Report,
+  ) => ReadonlyMap<string, Sourced<string>> | undefined;
   /** The settings of the controller itself. */
   readonly config: ControllerConfig;
   /** Whether what is built into the controller counts as asked for. */
@@ -62,18 +68,13 @@ export function inputsOf(manifests: readonly Manifest[], config: ControllerConfi
       const manifest = objects.get(`Service/${namespace}/${name}`);
       return manifest && serviceFacts(manifest);
     },
-    configMap: (namespace, name) => {
+    configMap: (namespace, name, report) => {
       const manifest = objects.get(`ConfigMap/${namespace}/${name}`);
-      return manifest && entriesOf(manifest);
+      return manifest && entriesOf(manifest, report);
     },
     config,
     defaults,
   };
-}
-
-function entriesOf(manifest: Manifest): ReadonlyMap<string, Sourced<string>> {
-  const entries = Object.entries(fieldsOf(manifest.body['data']));
-  return new Map(entries.map(([key, value]) => [key, sourced(manifest, ['data', key], String(value ?? ''))]));
 }
 
 type Fields = { readonly [key: string]: JsonValue };

@@ -62,7 +62,7 @@ export const readingEntries = {
     message: (d) => `\`${d.field}\` is a ${d.type} and must be a string; it is read as "${d.written}"`,
     hint: (d) => `quote it: "${d.written}"`,
     explain:
-      'Names, labels and annotations are strings; the API server refuses an Ingress where one is a number or a boolean. The conversion goes on with the text as it was written.',
+      'Names, labels, annotations and the entries of a ConfigMap are strings; the API server refuses an object where one is a number or a boolean. The conversion goes on with the text as it was written.',
   }),
   I2G1009: entry<{ field: string; type: string }>({
     name: 'value-not-a-scalar',
@@ -70,7 +70,7 @@ export const readingEntries = {
     message: (d) => `\`${d.field}\` is a ${d.type}, and has to be a string`,
     hint: () => 'quote it, or write it as a block of text after `|`',
     explain:
-      'Names, labels and annotations are strings; the API server refuses an Ingress where one is a list or a map. An annotation counts as set, to a value that means nothing.',
+      'Names, labels, annotations and the entries of a ConfigMap are strings; the API server refuses an object where one is a list or a map. An annotation counts as set, to a value that means nothing.',
   }),
   I2G1010: entry<{ object: string }>({
     name: 'object-defined-twice',

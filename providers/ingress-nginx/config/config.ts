@@ -3,6 +3,7 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
 import { nearest } from '../../../src/nearest.ts';
 import { type JsonValue, type Manifest, sourced } from '../../../src/read/manifest.ts';
+import { entriesOf } from '../entries.ts';
 import { guardsIn } from '../snippets/of-controller.ts';
 import type { ConfigKey } from './key.ts';
 import { aboutNginx, type ConfigKeyName, configKeys } from './keys.ts';
@@ -116,9 +117,8 @@ function configOf(manifest: Manifest, report: Report): ControllerConfig {
   report('I2G2150', { configMap }, [manifest.originOf(['metadata', 'name'])]);
   const values = new Map<string, Sourced<unknown>>();
   const texts = new Map<string, Sourced<string>>();
-  for (const [key, written] of Object.entries(dataOf(manifest))) {
-    const text = String(written ?? '').trim();
-    const at = [manifest.originOf(['data', key])] as const;
+  for (const [key, { value: written, from: at }] of entriesOf(manifest, report)) {
+    const text = written.trim();
     if (!Object.hasOwn(configKeys, key)) {
       if (!aboutNginx.test(key)) {
         const close = nearest(key, Object.keys(configKeys));

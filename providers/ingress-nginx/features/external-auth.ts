@@ -191,7 +191,7 @@ function ownAuth(values: OwnValues, given: Sourced<string>, at: At, report: Repo
     const because = `auth-cache-duration ${duration.value} holds no duration, such as "200 202 10m"`;
     return refuse(because, duration.from, report);
   }
-  const headers = configuredHeaders(values['auth-proxy-set-headers'], at);
+  const headers = configuredHeaders(values['auth-proxy-set-headers'], at, report);
   if (headers && 'because' in headers) {
     return headers.known ? refuse(headers.because, headers.from, report) : unsayable(headers, headers.from);
   }
@@ -222,7 +222,11 @@ interface NoHeaders {
   readonly from: Origins;
 }
 
-function configuredHeaders(named: Sourced<string> | undefined, { owner, inputs }: At): Headers | NoHeaders | undefined {
+function configuredHeaders(
+  named: Sourced<string> | undefined,
+  { owner, inputs }: At,
+  report: Report,
+): Headers | NoHeaders | undefined {
   if (!named) return undefined;
   const ref = referenceOf(named.value);
   const no = (known: boolean, because: string, instead = ''): NoHeaders => ({
@@ -234,7 +238,7 @@ function configuredHeaders(named: Sourced<string> | undefined, { owner, inputs }
   if (!ref) return no(true, `auth-proxy-set-headers ${named.value} is not namespace/name`);
   if (ref.namespace !== owner.ingress.namespace)
     return no(true, `auth-proxy-set-headers names a ConfigMap of another namespace, ${named.value}`);
-  const entries = inputs.configMap(ref.namespace, ref.name);
+  const entries = inputs.configMap(ref.namespace, ref.name, report);
   if (!entries) {
     return no(
       false,
