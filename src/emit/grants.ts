@@ -88,7 +88,7 @@ function crossingsIn(object: KubernetesObject): Crossing[] {
       const to = { group: String(group), kind: String(toKind), namespace: String(namespace), name: String(name) };
       found.push({ from: { kind, namespace: metadata.namespace }, to, path: [...path] });
     }
-    for (const inner of Object.keys(ref)) {
+    for (const inner in ref) {
       // Policies name backends by the same key, and need no leave.
       descend(ref[inner], filtersThatLead.includes(key) && inner === 'backendRef' ? 'backendRefs' : inner, inner);
     }

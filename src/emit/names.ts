@@ -6,10 +6,15 @@ export const dashed = (hostname: string): string => label(hostname.replace(/^\*/
 
 /** Lower case letters, digits and dashes, with a letter or digit at both ends. */
 export const label = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
+  isLabel.test(text)
+    ? text
+    : text
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '');
+
+/** What most names are already. */
+const isLabel = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Joins the parts that are there with dashes. */
 export const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('-');
@@ -44,13 +49,14 @@ export class Names {
 
   /** Names for objects of which the first comes first in the alphabet as well: the wanted one, and numbers after it. */
   series(scope: string, wanted: string, count: number, identity: string): readonly string[] {
+    if (count === 1) return [this.claim(scope, wanted, identity)];
     const width = String(count).length;
     const numbered = (base: string) =>
       Array.from({ length: count }, (_, i) => (i === 0 ? base : `${base}-${String(i + 1).padStart(width, '0')}`));
     const free = (name: string) => name.length <= longest && !this.taken.has(`${scope}/${name}`);
     let base = wanted;
     for (let round = 0; !numbered(base).every(free); round++)
-      base = cut(wanted, round === 0 ? identity : `${identity}#${round}`, count === 1 ? longest : longest - width - 1);
+      base = cut(wanted, round === 0 ? identity : `${identity}#${round}`, longest - width - 1);
     for (const name of numbered(base)) this.taken.add(`${scope}/${name}`);
     return numbered(base);
   }

@@ -137,12 +137,6 @@ function forwarding(
   return { draft: withOutcomes(draft, pieces), withheld: false };
 }
 
-const withOutcomes = (
-  draft: RuleDraft,
-  outcomes: readonly Pick<Outcome, 'fragments' | 'from' | 'backend'>[],
-): RuleDraft =>
-  outcomes.reduce((all, { fragments, from, backend }) => withFragments(all, fragments, from, backend), draft);
-
 interface Outcome extends PolicyOutcome {
   readonly backend: BackendTargetRef | undefined;
   readonly from: Origins;
@@ -160,28 +154,27 @@ function policiesOf(
   });
 }
 
-function withFragments(
+const withFragments = (draft: RuleDraft, fragments: readonly Fragment[], from: Origins): RuleDraft =>
+  withOutcomes(draft, [{ fragments, from, backend: undefined }]);
+
+/** What policies and backends add to a rule: parts of the rule itself, and pieces that go elsewhere. */
+function withOutcomes(
   draft: RuleDraft,
-  fragments: readonly Fragment[],
-  from: Origins,
-  backend?: BackendTargetRef,
+  outcomes: readonly Pick<Outcome, 'fragments' | 'from' | 'backend'>[],
 ): RuleDraft {
-  if (fragments.length === 0) return draft;
-  const ofRule = fragments.filter((fragment) => fragment.into === 'rule');
-  const pieces = fragments.flatMap((fragment): Piece[] =>
-    fragment.into === 'rule' ? [] : [{ fragment, from, ...(backend && { backend }) }],
-  );
-  return {
-    ...draft,
-    ...(ofRule.length > 0 && {
-      filters: joinedFilters(
-        draft.filters,
-        ofRule.flatMap(({ filters }) => filters),
-      ),
-      fields: ofRule.reduce<JsonObject>((all, { fields = {} }) => merge(all, fields, () => {}), draft.fields),
-    }),
-    pieces: [...draft.pieces, ...pieces],
-  };
+  const filters: JsonObject[] = [];
+  const pieces = [...draft.pieces];
+  let { fields } = draft;
+  for (const { fragments, from, backend } of outcomes) {
+    for (const fragment of fragments) {
+      if (fragment.into !== 'rule') pieces.push(backend ? { fragment, from, backend } : { fragment, from });
+      else {
+        filters.push(...fragment.filters);
+        if (fragment.fields) fields = merge(fields, fragment.fields, () => {});
+      }
+    }
+  }
+  return { ...draft, filters: joinedFilters(draft.filters, filters), fields, pieces };
 }
 
 /** The reference to a backend; `undefined`, and a message, where the emitter has none for it. */
