@@ -14,6 +14,7 @@ import { features } from './features/index.ts';
 import { loadBalancing } from './features/load-balancing.ts';
 import { guardNames } from './guards.ts';
 import type { Options } from './options.ts';
+import { pathsOf } from './passes/merge-servers.ts';
 import { misnamed, removed } from './removed.ts';
 import { gateOf } from './risk.ts';
 import type { Denial, NginxIngress } from './site.ts';
@@ -85,6 +86,7 @@ export function readAnnotations(
   reportOnCanary(decoded, report);
   return {
     ingress,
+    paths: pathsOf(ingress),
     ...(denied && { denied }),
     ...(hostDenied && { hostDenied }),
     // Keyed by the very object that gives the values their types.

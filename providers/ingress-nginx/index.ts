@@ -17,7 +17,7 @@ import { certificates, wildcardOf } from './passes/certificates.ts';
 import { askingByHost, clientCertificates } from './passes/client-certificates.ts';
 import { hostSettings, passthrough } from './passes/host-settings.ts';
 import { listenerTls } from './passes/listener-tls.ts';
-import { isCanary, mergeServers, pathsOf, upstreamId } from './passes/merge-servers.ts';
+import { isCanary, mergeServers } from './passes/merge-servers.ts';
 import { names } from './passes/names.ts';
 import { ownListeners } from './passes/own-listeners.ts';
 import { proxyProtocol } from './passes/proxy-protocol.ts';
@@ -62,7 +62,7 @@ export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings
     const read = selected
       .filter((one) => one.className === className)
       .flatMap(({ ingress }) => readAnnotations(ingress, settings, inputs.config, fallbacksOf, report) ?? []);
-    return siteOf(className, read.sort(byAge), inputs, settings, report);
+    return siteOf(className, oldestFirst(read), inputs, settings, report);
   });
 }
 
@@ -103,7 +103,7 @@ function siteOf(
   const merged = mergeServers(ingresses, report);
   const joined = joinCanaries(ingresses, merged, report);
   const upstreamsOf = (one: NginxIngress) =>
-    pathsOf(one).flatMap(([, { backend }]) => merged.upstreams.get(upstreamId(one, backend))?.upstream ?? []);
+    one.paths.flatMap(({ upstream }) => merged.upstreams.get(upstream)?.upstream ?? []);
   reportInertEndpointSettings(joined, ingresses, upstreamsOf, report);
   const certified = certificates(
     joined.map(regexHosts).map((server) => passthrough(server, settings, inputs.config, report)),
@@ -123,11 +123,18 @@ function siteOf(
  * Oldest first. Of the same second, the last in the alphabet, as the controller compares. Where nobody knows the age: a
  * canary is younger than what it is the canary of, and the first in the alphabet is older.
  */
-function byAge(a: NginxIngress, b: NginxIngress): number {
-  const [left, right] = [a.ingress.created, b.ingress.created];
-  if (left !== right) return compareText(left, right);
-  if (left !== '') return compareText(nameOf(b), nameOf(a));
-  return Number(isCanary(a)) - Number(isCanary(b)) || compareText(nameOf(a), nameOf(b));
+function oldestFirst(ingresses: readonly NginxIngress[]): NginxIngress[] {
+  const keyed = ingresses.map((one) => ({
+    one,
+    created: one.ingress.created,
+    rank: Number(isCanary(one)),
+    name: nameOf(one),
+  }));
+  keyed.sort((a, b) => {
+    if (a.created !== b.created) return compareText(a.created, b.created);
+    return a.created === '' ? a.rank - b.rank || compareText(a.name, b.name) : compareText(b.name, a.name);
+  });
+  return keyed.map(({ one }) => one);
 }
 
 function seen(readable: number, manifests: readonly Manifest[]): string {

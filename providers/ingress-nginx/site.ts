@@ -8,7 +8,7 @@ import type {
   SecretRef,
   SessionAffinity,
 } from '../../src/model/policies/index.ts';
-import type { Ingress, ServicePort } from '../ingress/ingress.ts';
+import type { Ingress, IngressPath, IngressRule, ServicePort } from '../ingress/ingress.ts';
 import type { ControllerConfig } from './config/config.ts';
 import type { Inputs } from './inputs.ts';
 import type { Snippet } from './snippet.ts';
@@ -105,10 +105,20 @@ export interface Upstream {
 export interface NginxIngress {
   readonly ingress: Ingress;
   readonly valuesOf: <A extends AnnotationSpecs>(feature: { readonly annotations: A }) => Values<A>;
+  /** Its paths with their rules, in the order in which they are written. */
+  readonly paths: readonly OwnPath[];
   /** Every location of the Ingress answers 503: the controller cannot read an annotation that guards it. */
   readonly denied?: Denial;
   /** Every location of its hosts answers 403, for the same reason. */
   readonly hostDenied?: Denial;
+}
+
+/** A path that an Ingress writes. */
+export interface OwnPath {
+  readonly rule: IngressRule;
+  readonly path: IngressPath;
+  /** The upstream that it leads to; `''` where its backend is no Service. */
+  readonly upstream: string;
 }
 
 /** Whether an annotation says it, and not a default. */

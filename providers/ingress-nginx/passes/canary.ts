@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
 import { type Location, type NginxIngress, nameOf, type Server, type Upstream } from '../site.ts';
-import { isCanary, locationOf, type Merged, pathsOf, upstreamId } from './merge-servers.ts';
+import { isCanary, locationOf, type Merged } from './merge-servers.ts';
 
 /**
  * Joins canaries to the upstreams of the paths that they share. The controller hangs a canary on the upstream, so every
@@ -16,7 +16,7 @@ export function joinCanaries(
   const joined = new Map<NginxIngress, Set<Location>>();
   const byHost = new Map(servers.map((server) => [server.host, server]));
   for (const one of ingresses.filter(isCanary)) {
-    for (const [rule, path] of pathsOf(one)) {
+    for (const { rule, path, upstream } of one.paths) {
       if (path.backend.kind !== 'service') continue;
       const wanted = locationOf(path);
       const main = byHost
@@ -24,7 +24,7 @@ export function joinCanaries(
         ?.locations.find(
           (l) => l.path === wanted.path && l.pathType === wanted.pathType && l.owner && !isCanary(l.owner),
         );
-      const made = upstreams.get(upstreamId(one, path.backend));
+      const made = upstreams.get(upstream);
       const refuse = (because: string) =>
         report('I2G2116', { ingress: nameOf(one), host: rule.host, path: wanted.path, because }, path.from);
       if (main?.upstream === undefined) refuse('no other Ingress serves the same host, path and path type');

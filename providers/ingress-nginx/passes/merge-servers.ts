@@ -3,14 +3,14 @@ import { compareText } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
 import type { Origin, Origins } from '../../../src/model/origin.ts';
-import { type IngressBackend, type IngressPath, type IngressRule, portText } from '../../ingress/ingress.ts';
+import { type Ingress, type IngressBackend, type IngressPath, portText } from '../../ingress/ingress.ts';
 import { canary } from '../features/canary.ts';
 import { redirect } from '../features/redirect.ts';
 import { rewrite } from '../features/rewrite.ts';
 import { affinityOf } from '../features/session-affinity.ts';
 import { isGuarded } from '../guards.ts';
 import { reportInert } from '../inert.ts';
-import { type Location, type NginxIngress, nameOf, type Server, type Upstream } from '../site.ts';
+import { type Location, type NginxIngress, nameOf, type OwnPath, type Server, type Upstream } from '../site.ts';
 
 /** Whether an Ingress only lends its backends to the paths of others. */
 export const isCanary = (ingress: NginxIngress): boolean => ingress.valuesOf(canary).canary?.value === true;
@@ -37,7 +37,6 @@ export interface Merged {
  */
 export function mergeServers(ingresses: readonly NginxIngress[], report: Report): Merged {
   const upstreams = upstreamsOf(ingresses);
-  const upstreamOf = (ingress: NginxIngress, backend: IngressBackend) => upstreams.get(upstreamId(ingress, backend));
   const implicit = (from: Origins, owner?: NginxIngress, upstream?: Upstream): Location => ({
     path: '/',
     written: '/',
@@ -70,7 +69,7 @@ export function mergeServers(ingresses: readonly NginxIngress[], report: Report)
     const { ingress } = one;
     if (ingress.defaultBackend?.kind === 'resource')
       report('I2G2112', { resource: ingress.defaultBackend.resource }, ingress.defaultBackend.from);
-    const own = ingress.defaultBackend && upstreamOf(one, ingress.defaultBackend)?.upstream;
+    const own = ingress.defaultBackend && upstreams.get(upstreamId(ingress, ingress.defaultBackend))?.upstream;
     if (own && ingress.rules.length === 0) {
       const from = ingress.defaultBackend?.from ?? [ingress.manifest.originOf(['spec'])];
       const draft = draftOf('', from, () => implicit(from));
@@ -92,12 +91,12 @@ export function mergeServers(ingresses: readonly NginxIngress[], report: Report)
   }
 
   for (const one of ingresses) {
-    for (const [rule, path] of pathsOf(one)) {
+    for (const { rule, path, upstream } of one.paths) {
       if (path.backend.kind === 'resource') {
         report('I2G2112', { resource: path.backend.resource }, path.backend.from);
         continue;
       }
-      const made = upstreamOf(one, path.backend);
+      const made = upstreams.get(upstream);
       const draft = drafts.get(rule.host) ?? drafts.get('');
       // An upstream that a canary made first serves no location of its own, not even a later Ingress's.
       if (path.backend.kind === 'invalid' && draft) {
@@ -160,32 +159,35 @@ export const locationOf = ({
 });
 
 /** All paths of an Ingress, with their rules. */
-export const pathsOf = ({ ingress }: NginxIngress): (readonly [IngressRule, IngressPath])[] =>
-  ingress.rules.flatMap((rule) => rule.paths.map((path) => [rule, path] as const));
+export const pathsOf = (ingress: Ingress): readonly OwnPath[] =>
+  ingress.rules.flatMap((rule) =>
+    rule.paths.map((path) => ({ rule, path, upstream: upstreamId(ingress, path.backend) })),
+  );
 
 /** The name the controller gives an upstream: a port by number and the same port by name are two. */
-export function upstreamId({ ingress }: NginxIngress, backend: IngressBackend): string {
-  return backend.kind === 'service' ? `${ingress.namespace}-${backend.name}-${portText(backend.port)}` : '';
+function upstreamId({ namespace }: Ingress, backend: IngressBackend): string {
+  return backend.kind === 'service' ? `${namespace}-${backend.name}-${portText(backend.port)}` : '';
 }
 
 function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream: Upstream; by: NginxIngress }> {
   const upstreams = new Map<string, { upstream: Upstream; by: NginxIngress }>();
-  const usersOf = groupBy(
-    ingresses.flatMap((one) => pathsOf(one).map(([, { backend }]) => ({ one, id: upstreamId(one, backend) }))),
-    ({ id }) => id,
+  const users = groupBy(
+    ingresses.flatMap((one) => one.paths.map(({ upstream }) => ({ one, upstream }))),
+    ({ upstream }) => upstream,
   );
   for (const by of ingresses) {
+    const { ingress } = by;
+    const { defaultBackend } = ingress;
     const backends = [
-      ...(by.ingress.defaultBackend ? [by.ingress.defaultBackend] : []),
-      ...pathsOf(by).map(([, p]) => p.backend),
+      ...(defaultBackend ? [{ id: upstreamId(ingress, defaultBackend), backend: defaultBackend }] : []),
+      ...by.paths.map(({ path: { backend }, upstream: id }) => ({ id, backend })),
     ];
-    for (const backend of backends) {
-      const id = upstreamId(by, backend);
+    for (const { id, backend } of backends) {
       if (backend.kind !== 'service' || upstreams.has(id)) continue;
       const { name: service, port, from } = backend;
       // The paths of an upstream that a canary made are passed over.
-      const affinity = isCanary(by) ? undefined : affinityOf((usersOf.get(id) ?? []).map(({ one }) => one));
-      const upstream = { id, namespace: by.ingress.namespace, service, port, from, by, ...(affinity && { affinity }) };
+      const affinity = isCanary(by) ? undefined : affinityOf((users.get(id) ?? []).map(({ one }) => one));
+      const upstream = { id, namespace: ingress.namespace, service, port, from, by, ...(affinity && { affinity }) };
       upstreams.set(id, { by, upstream });
     }
   }
