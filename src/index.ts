@@ -5,7 +5,7 @@ export { type Conversion, type Converted, convert } from './convert.ts';
 export type { Diagnostic } from './diagnostics/diagnostic.ts';
 export type { Severity } from './diagnostics/entry.ts';
 export type { KubernetesObject } from './emit/fragment.ts';
-export type { EmitSettings } from './emit/settings.ts';
+export { defaultSettings, type EmitSettings } from './emit/settings.ts';
 export type { Written } from './emit/written.ts';
 export type { Emitter } from './emitter.ts';
 export type { Host } from './host.ts';
