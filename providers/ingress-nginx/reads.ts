@@ -1,10 +1,12 @@
 import { annotationsOf } from '../../src/annotations.ts';
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Listing, Wanted } from '../../src/provider.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
-import { isIngress } from '../ingress/read.ts';
+import { isIngress, readIngress } from '../ingress/read.ts';
 import { controllerConfig, usualLabel, usualNames } from './config/config.ts';
 import type { Options } from './options.ts';
 import { referenceOf } from './reference.ts';
+import { select } from './select.ts';
 
 const services: Listing = {
   apiVersion: 'v1',
@@ -40,17 +42,24 @@ export const reads: readonly Listing[] = [
   services,
 ];
 
-/** The controller's ConfigMap, and the ConfigMaps and Secrets that it and the Ingresses name. */
+/** The controller's ConfigMap, and the ConfigMaps and Secrets that it and its Ingresses name. */
 export function wanted(manifests: readonly Manifest[], settings: Options): readonly Wanted[] {
   const prefix = settings.annotationsPrefix;
-  const ingresses = manifests.filter(isIngress);
   return [
     ...controllers(settings),
     ...headerMapsOfAll(manifests, settings),
     ...named(configMaps, 'default', settings.configmap),
     ...named(secrets, 'default', settings.defaultSslCertificate),
-    ...ingresses.flatMap((ingress) => namedBy(ingress, prefix)),
+    ...own(manifests, settings).flatMap((ingress) => namedBy(ingress, prefix)),
   ];
+}
+
+const nobody: Report = () => {};
+
+/** What belongs to others is none of our business, nor are the Secrets that it names. */
+function own(manifests: readonly Manifest[], settings: Options): readonly Manifest[] {
+  const ingresses = manifests.filter(isIngress).flatMap((manifest) => readIngress(manifest, nobody) ?? []);
+  return select(ingresses, manifests, settings, nobody).map(({ ingress }) => ingress.manifest);
 }
 
 /** Where nobody says which ConfigMap it is, it is looked for like one among files. */
@@ -64,7 +73,7 @@ function controllers({ configmap }: Options): readonly Wanted[] {
 
 /** The ConfigMaps with headers for every host. */
 function headerMapsOfAll(manifests: readonly Manifest[], { configmap }: Options): readonly Wanted[] {
-  const { value } = controllerConfig(manifests, referenceOf(configmap), () => {});
+  const { value } = controllerConfig(manifests, referenceOf(configmap), nobody);
   return (['proxy-set-headers', 'add-headers'] as const).flatMap((key) =>
     named(configMaps, undefined, value(key)?.value),
   );

@@ -62,7 +62,15 @@ const ingresses = [
     'proxy-ssl-name': 'backend.internal',
   }),
 ];
-const objects = [...ingresses, ...controller, ...secrets];
+const ofAnotherController: JsonObject = {
+  ...annotated('theirs', {}),
+  spec: {
+    ingressClassName: 'traefik',
+    tls: [{ secretName: 'theirs' }],
+    defaultBackend: { service: { name: 'theirs', port: { number: 80 } } },
+  },
+};
+const objects = [...ingresses, ofAnotherController, ...controller, ...secrets];
 const traces = [
   value,
   base64(value),
@@ -101,7 +109,7 @@ export function describeSecrets(
       expect((await fromText(listOf(objects), ['--emitter', emitter])).stdout).toMatch(/BEGIN CERTIFICATE|stringData/);
     });
 
-    it('is asked for by name, with leave alone', async () => {
+    it('is asked for by name, with leave alone, and where the controller would read it', async () => {
       const started = await holding(objects);
       await fromCluster(started.kubeconfig, ['-A']);
       expect(await started.asked()).toEqual([]);
