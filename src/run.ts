@@ -55,16 +55,19 @@ export async function run(argv: readonly string[], host: Host): Promise<Result> 
   return result ?? { stdout, stderr, exitCode: 0 };
 }
 
+/** What kubectl calls a flag of ours. */
+const habits: Readonly<Record<string, string>> = { '-f': '--input-file' };
+
 /** The library's words for a senseless command line, in our form, with the nearest name where there is one. */
 function refusalOf({ code, message }: CommanderError, program: Command): string {
   const text = message.replace(/^error: /, '').replace(/\n[\s\S]*$/, '');
   if (code === 'commander.unknownOption') {
     const [flag = ''] = /--[\w-]+|-\w/.exec(text) ?? [];
     const known = program.commands.flatMap((command) => command.options.flatMap((option) => option.long ?? []));
-    const close = nearest(
-      flag,
-      known.filter((one) => one !== flag),
-    );
+    const others = known.filter((one) => one !== flag);
+    const close =
+      nearest(flag, others) ?? others.find((one) => flag.length > 3 && one.startsWith(flag)) ?? habits[flag];
+    if (known.includes(flag) && text.includes(`${flag}=`)) return `${flag} takes no value`;
     return `unknown option ${flag}: ${close ? `did you mean ${close}?` : 'add --help for the flags and examples'}`;
   }
   if (code === 'commander.unknownCommand') {

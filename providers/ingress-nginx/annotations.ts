@@ -160,13 +160,15 @@ function reportLabels({ manifest, namespace, name }: Ingress, report: Report): v
     report('I2G2138', { ingress: `${namespace}/${name}`, labels: names }, [manifest.originOf(['metadata', 'labels'])]);
 }
 
-function reportUnowned({ manifest }: Ingress, prefix: string, report: Report): void {
+function reportUnowned(ingress: Ingress, prefix: string, report: Report): void {
+  const { manifest } = ingress;
   for (const annotation of Object.keys(annotationsOf(manifest))) {
     const at = [manifest.originOf(['metadata', 'annotations', annotation])] as const;
     if (!annotation.startsWith(prefix)) {
       // A mistyped --ingress-nginx-annotations-prefix must not open what the annotations guard.
       const guards = annotation.startsWith(defaultPrefix) && guardNames.has(annotation.slice(defaultPrefix.length));
       if (guards) report('I2G2140', { annotation, prefix }, at);
+      else if (annotation === defaultIssuer && isLeftToDefault(ingress)) report('I2G2143', { annotation }, at);
       else reportForeign(annotation, prefix, at, report);
       continue;
     }
@@ -178,6 +180,15 @@ function reportUnowned({ manifest }: Ingress, prefix: string, report: Report): v
     report('I2G2004', data, at);
   }
 }
+
+/** Has cert-manager make the certificates of an Ingress by its default issuer. It reads it of Ingresses alone. */
+const defaultIssuer = 'kubernetes.io/tls-acme';
+
+const isLeftToDefault = ({ manifest, tls }: Ingress): boolean => {
+  const annotations = annotationsOf(manifest);
+  const hasIssuer = Object.keys(annotations).some((key) => /^cert-manager\.io\/(cluster-)?issuer$/.test(key));
+  return tls.length > 0 && String(annotations[defaultIssuer]) === 'true' && !hasIssuer;
+};
 
 /** Prefixes that people take for that of ingress-nginx: its first one, and those of the controller of F5. */
 const mistaken = /^(?:ingress\.kubernetes\.io|nginx\.org|nginx\.com|nginx\.kubernetes\.io|kubernetes\.io)\//;

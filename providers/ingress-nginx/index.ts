@@ -6,6 +6,7 @@ import type { Ingress } from '../ingress/ingress.ts';
 import { isIngress, readIngress } from '../ingress/read.ts';
 import { readAnnotations } from './annotations.ts';
 import { controllerConfig } from './config/config.ts';
+import { reportStreams } from './config/streams.ts';
 import { reportInertEndpointSettings } from './endpoints.ts';
 import { fallbacksIn } from './fallbacks.ts';
 import { features } from './features/index.ts';
@@ -41,6 +42,7 @@ export const ingressNginx = defineProvider({
     wants: (manifests) => wanted(manifests, settings),
     parse(manifests, report) {
       const config = controllerConfig(manifests, referenceOf(settings.configmap), report);
+      reportStreams(manifests, report);
       const inputs = inputsOf(manifests, config, settings.defaults);
       const sites = sitesOf(manifests, inputs, settings, report);
       return { hosts: sites.flatMap((site) => hostsOf(site, inputs, report)) };

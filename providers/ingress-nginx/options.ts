@@ -5,7 +5,10 @@ const namespacedName = z.string().regex(/^[^/\s]+\/[^/\s]+$/, 'expected namespac
 
 /** The flags `--ingress-nginx-…`: settings of the controller that no manifest holds. */
 export const options = z.object({
-  ingressClass: z.array(z.string()).default([]).describe('convert Ingresses of exactly this class (repeatable)'),
+  ingressClass: z
+    .array(z.string().min(1, 'expected the name of a class'))
+    .default([])
+    .describe('convert Ingresses of exactly this class (repeatable)'),
   watchIngressWithoutClass: z
     .boolean()
     .default(false)

@@ -97,6 +97,7 @@ function routesOfLocation(
   const toHttps = plain
     ? [redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies)]
     : [];
+  if (plain && at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
   const base = [...toHttps, ...(at ? forwarding(at, match, served, inputs, report) : [])];
   return [...slash, ...answered(base, reading.answers, place)];
 }

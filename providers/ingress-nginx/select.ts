@@ -6,6 +6,7 @@ import type { Options } from './options.ts';
 
 const controller = 'k8s.io/ingress-nginx';
 const defaultClass = 'nginx';
+const defaultMark = 'ingressclass.kubernetes.io/is-default-class';
 
 /** An Ingress that is converted, and the class that its Gateway is named after. */
 interface Selected {
@@ -20,15 +21,12 @@ export function select(
   options: Options,
   report: Report,
 ): Selected[] {
-  const classes = new Map(
-    manifests
-      .filter((m) => m.ref.kind === 'IngressClass' && m.apiVersion.startsWith('networking.k8s.io/'))
-      .map((m) => [m.ref.name, (m.body['spec'] as { controller?: unknown } | undefined)?.controller]),
+  const objects = manifests.filter(
+    (m) => m.ref.kind === 'IngressClass' && m.apiVersion.startsWith('networking.k8s.io/'),
   );
-  const own = [...classes].filter(([, by]) => by === controller).map(([name]) => name);
+  const classes = new Map(objects.map((m) => [m.ref.name, controllerOf(m)]));
   // An Ingress without a class is the controller's own, so it shares the Gateway of the class that was asked for.
-  const named = options.ingressClass[0] ?? (own.includes(defaultClass) ? defaultClass : own.sort()[0]);
-  const fallback = named ?? defaultClass;
+  const fallback = options.ingressClass[0] ?? ownClass(objects);
   return ingresses.flatMap((ingress) => {
     // spec.ingressClassName wins over the annotation, which the controller does not even read then.
     const className = ingress.className ?? ingress.classAnnotation;
@@ -42,6 +40,17 @@ export function select(
     report('I2G2103', { ingress: `${ingress.namespace}/${ingress.name}`, because, remedy }, at);
     return [];
   });
+}
+
+const controllerOf = ({ body }: Manifest): unknown =>
+  (body['spec'] as { controller?: unknown } | undefined)?.controller;
+
+/** The controller's class: the one that the API server gives to an Ingress without any, or else the one with the usual name. */
+function ownClass(objects: readonly Manifest[]): string {
+  const own = objects.filter((m) => controllerOf(m) === controller);
+  const marked = own.filter((m) => String(annotationsOf(m)[defaultMark]) === 'true');
+  const names = (marked.length > 0 ? marked : own).map(({ ref }) => ref.name).sort();
+  return names.includes(defaultClass) ? defaultClass : (names[0] ?? defaultClass);
 }
 
 function refusalOf(

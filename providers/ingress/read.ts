@@ -75,7 +75,13 @@ export const classAnnotation = 'kubernetes.io/ingress.class';
 const pathTypes: readonly PathType[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const nameOfService = 'expected the name of a Service: lower-case letters, digits and -';
-const serviceName = z.string(nameOfService).regex(label, nameOfService);
+const serviceName = z
+  .string({
+    // What is read of a manifest holds nothing else.
+    error: ({ input }) =>
+      input === undefined ? nameOfService : `expected a string, not ${kindOf(input as JsonValue)}`,
+  })
+  .regex(label, nameOfService);
 const inRange = 'expected a number from 1 to 65535';
 const portNumber = z.number(inRange).int(inRange).min(1, inRange).max(65535, inRange);
 const port = z.union(

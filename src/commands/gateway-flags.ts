@@ -2,18 +2,15 @@ import { type EmitSettings, type Topology, topologies } from '../emit/settings.t
 import { Refusal } from '../refusal.ts';
 import { isSubdomain } from '../subdomain.ts';
 import type { Flags } from './print-flags.ts';
-
-const isLabel = (text: string): boolean => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text);
+import { refuseNoLabel } from './refusal.ts';
 
 /** What the flags say of Gateways. Throws a `Refusal` where they contradict each other. */
 export function gatewaySettings(flags: Flags): Omit<EmitSettings, 'onSecurityLoss'> {
   const { gatewayName, gatewayNamespace, gatewayClassName, existingGateway = false, httpPort, httpsPort } = flags;
-  for (const [flag, name] of Object.entries({ 'gateway-name': gatewayName, 'gateway-namespace': gatewayNamespace })) {
-    if (name !== undefined && !isLabel(name))
-      throw new Refusal(`--${flag} ${name}: expected at most 63 lower-case letters, digits and -`);
-  }
+  refuseNoLabel('gateway-name', gatewayName);
+  refuseNoLabel('gateway-namespace', gatewayNamespace);
   if (gatewayClassName !== undefined && !isSubdomain(gatewayClassName))
-    throw new Refusal(`--gateway-class-name ${gatewayClassName}: expected lower-case letters, digits, - and .`);
+    throw new Refusal(`--gateway-class-name ${gatewayClassName || '""'}: expected lower-case letters, digits, - and .`);
   if (httpPort === httpsPort) throw new Refusal('--http-port and --https-port are the same');
   if (existingGateway && gatewayName === undefined)
     throw new Refusal('--existing-gateway: say which one it is with --gateway-name');

@@ -45,6 +45,7 @@ Exit codes: 0 nothing lost at or above --fail-on, 1 something was (the objects a
 
 async function print(flags: Flags, host: Host): Promise<Result> {
   refuseSource(flags);
+  if (flags.outputDir === '') throw new Refusal('--output-dir names no folder');
   const chosen = (flags.providers ?? []).map((name) => choose('provider', name, providers));
   if (chosen.length === 0) throw new Refusal(`--providers is missing: choose from ${names(providers)}`);
   const emitter = choose('emitter', flags.emitter, emitters);

@@ -82,7 +82,7 @@ async function baselineAt(path: string, host: Host) {
   const baseline = readBaseline(await reading(path, () => host.readText(path)));
   if (baseline === undefined)
     throw new Refusal(
-      `--baseline ${path}: it is no report of an earlier run; write one with --report-file json=${path}`,
+      `--baseline ${path}: it is no report of an earlier run; write one with --report-file json=baseline.json`,
     );
   return { knownAmong: (diagnostics: readonly Diagnostic[]) => knownAmong(diagnostics, baseline) };
 }
@@ -112,7 +112,10 @@ function suppression(text: string): (d: Diagnostic) => boolean {
 
 function reportFile(text: string): { readonly format: keyof typeof reports; readonly path: string } {
   const [, format = text, path] = /^([^=]*)=(.+)$/.exec(text) ?? [];
-  if (path === undefined) throw new Refusal(`--report-file ${text}: expected format=path, such as json=${text}`);
+  if (path === undefined) {
+    const example = text.includes('=') || Object.hasOwn(reports, text) ? 'json=report.json' : `json=${text}`;
+    throw new Refusal(`--report-file ${text}: expected format=path, such as ${example}`);
+  }
   if (!Object.hasOwn(reports, format)) refuseName('report', format, Object.keys(reports));
   return { format: format as keyof typeof reports, path };
 }

@@ -9,6 +9,7 @@ import { askCluster, refuseClusterFlags } from './cluster-flags.ts';
 import { areCrdsLive } from './crds.ts';
 import { readInputs } from './inputs.ts';
 import type { Flags } from './print-flags.ts';
+import { refuseNoLabel } from './refusal.ts';
 
 /** What is converted, and what there is to say about where it comes from. */
 interface Read extends Pick<Conversion, 'inputs' | 'objects' | 'namespace'> {
@@ -20,6 +21,7 @@ export function refuseSource(flags: Flags): void {
   const { inputFile, namespace, allNamespaces, readSecrets } = flags;
   if (namespace !== undefined && allNamespaces)
     throw new Refusal('--namespace and --all-namespaces exclude each other');
+  refuseNoLabel('namespace', namespace);
   if (inputFile === undefined) return;
   if (inputFile.length === 0)
     throw new Refusal('--input-file names nothing: leave it out to convert what is in the cluster');

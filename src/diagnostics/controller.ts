@@ -1,4 +1,5 @@
 import { entry } from './entry.ts';
+import { some } from './some.ts';
 
 /** 215x: what a provider says about the settings of the controller itself. */
 export const controllerEntries = {
@@ -60,5 +61,15 @@ export const controllerEntries = {
         : 'ingress-nginx keeps its default, and so does the output',
     explain:
       'The controller cannot read the value and goes on as if the key were not there. A list that keeps somebody out is written into the configuration of nginx as it is, and nginx does not start with it.',
+  }),
+  I2G2157: entry<{ configMap: string; ports: readonly string[]; protocol?: 'TCP' | 'UDP' }>({
+    name: 'streams-not-converted',
+    severity: 'warning',
+    message: (d) =>
+      `the ${d.protocol === undefined ? '' : `${d.protocol} `}${d.ports.length === 1 ? 'port' : 'ports'} ${some(d.ports)} of ConfigMap ${d.configMap} ${d.ports.length === 1 ? 'is' : 'are'} not converted`,
+    hint: (d) =>
+      `where the controller is told of the ConfigMap, make a listener and a ${d.protocol === undefined ? 'TCPRoute or UDPRoute' : `${d.protocol}Route`} for each port by hand`,
+    explain:
+      'The ConfigMaps that the flags --tcp-services-configmap and --udp-services-configmap of the controller name hand ports of the controller on to Services, without HTTP. No Ingress speaks of them.',
   }),
 };

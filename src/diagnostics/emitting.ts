@@ -122,12 +122,15 @@ export const emittingEntries = {
     hosts: readonly string[];
     others: readonly string[];
     consequence: OverTls;
+    /** Whether namespaces share the Gateway. */
+    shared: boolean;
   }>({
     name: 'host-policies-in-conflict',
     severity: 'by-stake',
     message: (d) =>
       `Gateway ${d.gateway} can have ${d.setting} for a whole port only: ${some(d.hosts)} ${d.hosts.length === 1 ? 'asks' : 'ask'} for it${d.others.length > 0 ? ` and ${some(d.others)} ${d.others.length === 1 ? 'does' : 'do'} not` : ', each in another way'}; ${hostConsequences[d.consequence]}`,
-    hint: () => 'give the hosts that differ another class or namespace, so that each kind gets a Gateway of its own',
+    hint: (d) =>
+      `give the hosts that differ another class${d.shared ? '' : ' or namespace'}, so that each kind gets a Gateway of its own`,
     explain:
       'ingress-nginx has the setting for each host. A Gateway has it for each port, and hosts share their ports. Where it is access control, its own hosts answer with an error over HTTPS instead of letting people in.',
   }),

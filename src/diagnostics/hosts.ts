@@ -204,4 +204,13 @@ export const hostEntries = {
     hint: () => 'add a certificate for the alias, or give it an Ingress of its own',
     explain: 'An alias is served by the routes of its host, which redirect plain HTTP or do not.',
   }),
+  I2G2143: entry<{ annotation: string }>({
+    name: 'default-issuer',
+    severity: 'warning',
+    message: (d) => `${d.annotation} is not carried over: nobody makes certificates for a Gateway by a default issuer`,
+    hint: () =>
+      'put cert-manager.io/cluster-issuer with the name of the default issuer on the Ingress, which is carried over to the Gateway, and convert it again',
+    explain:
+      'cert-manager has a default issuer for Ingresses with this annotation, and none for Gateways. A certificate that was made for an Ingress goes with it, and nobody renews it.',
+  }),
 };

@@ -131,7 +131,7 @@ function refuse(
   group: readonly [Asked, ...Asked[]],
   others: readonly HostPart[],
   overTls: Map<HostPart, OverTls>,
-  { losses, report }: HostContext,
+  { losses, settings, report }: HostContext,
 ): void {
   const [{ kind, gateway, wish }] = group;
   const info = policyInfo[kind];
@@ -147,6 +147,7 @@ function refuse(
       hosts,
       others: others.map(nameOf).sort(),
       consequence: open ? 'open' : consequence,
+      shared: settings.topology !== 'per-namespace',
     },
     [...group.flatMap((one) => one.wish.from), ...others.flatMap((part) => part.from)],
     consequence === 'serve' ? info.stake : 'security',

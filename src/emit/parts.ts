@@ -3,6 +3,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
 import type { Route, RoutingModel, VirtualHost } from '../model/routing.ts';
+import { withClosings } from './closing.ts';
 import type { EmitSettings } from './settings.ts';
 
 /** A virtual host with the part of its routes that lives in one namespace. */
@@ -32,7 +33,9 @@ export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report:
     const from = group.flatMap((host) => host.from);
     if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
   }
-  const sorted = hosts.flatMap(inPieces).sort((a, b) => compareText(keyOf(a), keyOf(b)));
+  const sorted = withClosings(hosts, settings)
+    .flatMap(inPieces)
+    .sort((a, b) => compareText(keyOf(a), keyOf(b)));
   return sorted.flatMap((host) => {
     const namespaces = [...new Set(host.routes.map((route) => route.namespace))].sort();
     const several = namespaces.length > 1;

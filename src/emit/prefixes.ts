@@ -17,7 +17,9 @@ export function withPrefixes(
   const rewriting = routes.filter((route) => route.policies['path-rewrite']?.to.value.kind === 'captured');
   const [first] = rewriting;
   // A prefix takes fewer requests: those that a guarded route no longer takes would go to a wider one.
-  const guarded = routes.some((route) => route.action.kind === 'respond' || keepsSomebodyOut(route));
+  const guarded = routes.some(
+    (route) => route.match.path.kind === 'regex' && (route.action.kind === 'respond' || keepsSomebodyOut(route)),
+  );
   if (
     guarded ||
     first === undefined ||

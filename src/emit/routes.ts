@@ -177,17 +177,21 @@ function ruleOf({ draft, name }: { readonly draft: RuleDraft; readonly name: str
   };
 }
 
-/** A GRPCRoute needs paths that are gRPC's, and backends that speak it: one HTTPRoute beside it on a host is one too many. */
+/**
+ * A GRPCRoute needs paths that are gRPC's, and backends that speak it, but for an answer to all others: one HTTPRoute beside it
+ * on a host is one too many.
+ */
 function isAllGrpc(routes: readonly Route[]): boolean {
   return (
-    routes.length > 0 &&
+    routes.some(({ action }) => action.kind === 'forward') &&
     routes.every(
       ({ action, match, policies }) =>
-        action.kind === 'forward' &&
-        policies['path-rewrite'] === undefined &&
-        policies['host-rewrite'] === undefined &&
-        action.to.every((backend) => backend.policies['http-version']?.version.value === 'grpc') &&
-        grpcMethod(match.path) !== undefined,
+        (action.kind === 'respond' && match.path.kind === 'prefix' && match.path.path === '/') ||
+        (action.kind === 'forward' &&
+          policies['path-rewrite'] === undefined &&
+          policies['host-rewrite'] === undefined &&
+          action.to.every((backend) => backend.policies['http-version']?.version.value === 'grpc') &&
+          grpcMethod(match.path) !== undefined),
     )
   );
 }

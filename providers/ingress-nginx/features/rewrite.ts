@@ -60,7 +60,7 @@ export const rewrite = feature({
     if (!target) return {};
     if (!rewrites(target.value, location.path)) {
       const elsewhere = server.locations.some((one) => one.owner === owner && rewrites(target.value, one.path));
-      const because = `the backend gets ${target.value} as it is`;
+      const because = 'it is the path itself, and the backend gets every path as it comes';
       if (!elsewhere) report('I2G2003', { annotation: 'rewrite-target', because }, target.from);
       return {};
     }

@@ -7,21 +7,31 @@ import { rewrite } from '../features/rewrite.ts';
 import type { Alias, Server } from '../site.ts';
 import { type CertificateSettings, certificateForName } from './certificates.ts';
 
-/** Adds the other names of servers: aliases that are served alike, and the `www` that redirects. */
+/**
+ * Adds the other names of servers: the `www` that redirects, and aliases that are served alike. Redirects stand before all
+ * servers in nginx's configuration, so that of a name with both the alias gets no request.
+ */
 export function names(servers: readonly Server[], settings: CertificateSettings): readonly Server[] {
-  const taken = new Set(servers.map((server) => server.host));
-  const withAliases = servers.map((server) => {
-    const aliases = aliasesOf(server, taken, settings);
-    return { ...server, aliases };
-  });
-  return withAliases.map((server) => {
-    const www = wwwOf(server, taken, settings);
+  const hosts = new Set(servers.map((server) => server.host));
+  const withWww = servers.map((server) => {
+    const www = wwwOf(server, hosts, settings);
     return www ? { ...server, www } : server;
+  });
+  const redirected = new Set(withWww.flatMap(({ www }) => www?.value.host ?? []));
+  return withWww.map((server) => {
+    const aliases = aliasesOf(server, { taken: hosts, redirected }, settings);
+    return { ...server, aliases };
   });
 }
 
+/** Names that are no aliases any more. */
+interface Claimed {
+  readonly taken: Set<string>;
+  readonly redirected: ReadonlySet<string>;
+}
+
 /** The first Ingress of a host that has aliases decides. A name that an Ingress owns is no alias; of two claims the first stands. */
-function aliasesOf(server: Server, taken: Set<string>, settings: CertificateSettings): Alias[] {
+function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: CertificateSettings): Alias[] {
   const said = server.ingresses
     .map((ingress) => ingress.valuesOf(alias)['server-alias'])
     .find((value) => value && value.value.length > 0);
@@ -52,6 +62,7 @@ function aliasesOf(server: Server, taken: Set<string>, settings: CertificateSett
       { changed: () => {} },
     );
     if (host === undefined || host === '') return lost(refused ?? 'it is empty');
+    if (redirected.has(host)) return lost('from-to-www-redirect redirects it');
     if (taken.has(host)) return host === server.host ? [] : lost('another Ingress or alias has the name');
     taken.add(host);
     // Who is sent to HTTPS in any case has to be answered there.
@@ -66,14 +77,14 @@ function aliasesOf(server: Server, taken: Set<string>, settings: CertificateSett
 }
 
 /** `from-to-www-redirect`: skipped where the other name has an Ingress of its own. */
-function wwwOf(server: Server, taken: ReadonlySet<string>, settings: CertificateSettings): Server['www'] {
+function wwwOf(server: Server, hosts: ReadonlySet<string>, settings: CertificateSettings): Server['www'] {
   const asked = server.ingresses
     .map((ingress) => ingress.valuesOf(redirect)['from-to-www-redirect'])
     .find((value) => value?.value);
   if (!asked || server.host === '') return undefined;
   if (server.host.startsWith('*')) return noWww('a wildcard host has no other name', asked, settings.report);
   const host = server.host.startsWith('www.') ? server.host.slice('www.'.length) : `www.${server.host}`;
-  if (taken.has(host)) return noWww(`${host} is served by itself`, asked, settings.report);
+  if (hosts.has(host)) return noWww(`${host} is served by itself`, asked, settings.report);
   const certificate = certificateForName(host, server, settings);
   if (!certificate && server.tls.certificate)
     settings.report('I2G2118', { host: server.host, other: host }, asked.from);
