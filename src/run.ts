@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCompletion } from './commands/completion.ts';
 import { addExplain } from './commands/explain.ts';
 import { addList } from './commands/list.ts';
 import { addPrint } from './commands/print.ts';
@@ -34,6 +35,7 @@ export async function run(argv: readonly string[], host: Host): Promise<Result> 
   addValidate(program, host, done);
   addExplain(program, done);
   addList(program, done);
+  addCompletion(program, done);
   program
     .command('version')
     .summary('print the version')
@@ -72,7 +74,10 @@ function refusalOf({ code, message }: CommanderError, program: Command): string 
   }
   if (code === 'commander.unknownCommand') {
     const [name = ''] = /(?<=')[^']*(?=')/.exec(text) ?? [];
-    const known = program.commands.map((command) => command.name());
+    const known = program
+      .createHelp()
+      .visibleCommands(program)
+      .map((command) => command.name());
     const close = nearest(name, known);
     return `unknown command ${name}: ${close ? `did you mean ${close}?` : `choose from ${known.join(', ')}`}`;
   }

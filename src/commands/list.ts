@@ -9,6 +9,9 @@ import { choose } from './refusal.ts';
 import type { Result } from './result.ts';
 import { type Format, formats, table } from './table.ts';
 
+/** What can be listed. */
+export const listable = ['providers', 'emitters', 'annotations', 'codes'] as const;
+
 /** `list`: what there is to choose from. */
 export function addList(program: Command, done: (result: Result) => void): void {
   program
@@ -45,7 +48,7 @@ function rowsOf(what: string, emitter: string | undefined): Rows {
     case 'annotations':
       return annotationRows(emitter);
     default:
-      throw new Refusal(`cannot list ${JSON.stringify(what)}: choose from providers, emitters, annotations, codes`);
+      throw new Refusal(`cannot list ${JSON.stringify(what)}: choose from ${listable.join(', ')}`);
   }
 }
 
