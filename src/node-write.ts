@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import process from 'node:process';
 import type { FileText } from './host.ts';
@@ -23,6 +23,13 @@ export function writeTogether(files: readonly FileText[]): void {
 
 /** Makes the folders that the files need, then writes the files. */
 export function writeTree(files: readonly FileText[]): void {
-  for (const { path } of files) mkdirSync(dirname(path), { recursive: true });
+  for (const { path } of files) makeFolder(dirname(path));
   writeTogether(files);
+}
+
+/** Makes a folder and those above it. Node's own way never ends where the system makes none, as below `/proc`. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }

@@ -2,8 +2,13 @@ import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
 
 /** Says that nothing serves a location, and why. It answers with an error, as it does in nginx or because no gateway can do better. */
-export function refuse(because: string, from: Origins, report: Report): { readonly refused: Sourced<string> } {
-  report('I2G2122', { because }, from);
+export function refuse(
+  because: string,
+  from: Origins,
+  report: Report,
+  instead = 'mend it, and convert it again',
+): { readonly refused: Sourced<string> } {
+  report('I2G2122', { because, instead }, from);
   return { refused: { value: because, from } };
 }
 

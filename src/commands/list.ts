@@ -24,6 +24,7 @@ export function addList(program: Command, done: (result: Result) => void): void 
     .option('--emitter <name>', 'for annotations: what this emitter makes of them')
     .addOption(new Option('-o, --output <format>', 'how the list is written').choices(formats).default('table'))
     .action((what: string, flags: { emitter?: string; output: Format }) => {
+      if (flags.emitter !== undefined && what !== 'annotations') throw new Refusal('--emitter is for list annotations');
       const rows = rowsOf(what, flags.emitter);
       done({ stdout: table(rows, flags.output), stderr: '', exitCode: 0 });
     });

@@ -63,6 +63,10 @@ describe('a folder for the output', () => {
     expect(filesBelow(root)).toEqual([]);
   });
 
+  it.skipIf(!existsSync('/proc'))('is refused where the system makes none', async () => {
+    await expect(writeFolder('/proc/nowhere', [gateway('shop')], 'yaml', nodeHost)).rejects.toThrow(/cannot write/);
+  });
+
   it('holds what no name can lead out of it', async () => {
     const hostile = [
       '..',

@@ -45,10 +45,11 @@ export const hostEntries = {
     explain:
       'A wildcard of the Gateway API covers all names below it. ingress-nginx covers names with exactly one more label.',
   }),
-  I2G2122: entry<{ because: string }>({
+  I2G2122: entry<{ because: string; instead: string }>({
     name: 'location-not-servable',
     severity: 'error',
     message: (d) => `the paths answer with an error: ${d.because}`,
+    hint: (d) => d.instead,
     explain:
       'What the annotation asks for has no counterpart, and serving the paths without it would do something else than today.',
   }),

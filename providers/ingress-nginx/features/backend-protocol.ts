@@ -35,12 +35,18 @@ export const backendProtocol = feature({
       case 'GRPCS':
         return { backend: { 'http-version': { version: { value: 'grpc', from: protocol.from } } } };
       case 'FCGI':
-        return refuse('no Gateway API implementation speaks FastCGI', protocol.from, report);
+        return refuse(
+          'no Gateway API implementation speaks FastCGI',
+          protocol.from,
+          report,
+          'put a web server that speaks FastCGI before the backend, and let the Ingress lead to it',
+        );
       case 'AUTO_HTTP':
         return refuse(
           'AUTO_HTTP speaks to the backend as the client spoke to nginx, which no target can',
           protocol.from,
           report,
+          'set backend-protocol to HTTP or HTTPS, whichever the backend speaks',
         );
       case 'HTTP':
       case 'HTTPS':
