@@ -5,7 +5,7 @@ import { forms, headerName, matchType, methods } from './names.ts';
 import { choice, fields, list, text } from './shapes.ts';
 
 /** What a path is compared with. */
-interface PathMatch {
+export interface PathMatch {
   readonly type?: string;
   readonly value?: string;
 }
