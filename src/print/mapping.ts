@@ -4,53 +4,51 @@ type Mapping = Readonly<Record<string, unknown>>;
 
 /** A mapping in block style. */
 export function mappingText(mapping: Mapping): string {
-  // Joined once: a text that grows by each piece is a tree of pieces, dear to make and to flatten.
-  const pieces: string[] = [];
-  addMapping(mapping, '', '', pieces);
-  return pieces.join('');
+  // Joined once: a text that grows by each line is a tree of texts, dear to make and to flatten.
+  const lines: string[] = [];
+  addMapping(mapping, '', '', lines);
+  return `${lines.join('\n')}\n`;
 }
 
 /** Adds a mapping each line of which begins with the margin, but for the first, which may stand beside a dash. */
-function addMapping(mapping: Mapping, margin: string, first: string, pieces: string[]): void {
+function addMapping(mapping: Mapping, first: string, margin: string, lines: string[]): void {
   let start = first;
   for (const key in mapping) {
     const value = mapping[key];
     if (value === undefined) continue;
-    pieces.push(start, keyText(key), ':');
+    addValue(value, `${start}${keyText(key)}:`, margin, lines);
     start = margin;
-    addValue(value, margin, pieces);
   }
 }
 
 /** Adds what follows a key: on its line, or below it. Lists stand as far to the left as their key. */
-function addValue(value: unknown, margin: string, pieces: string[]): void {
+function addValue(value: unknown, key: string, margin: string, lines: string[]): void {
   if (typeof value !== 'object' || value === null) {
-    pieces.push(' ', scalarText(value, margin), '\n');
+    lines.push(`${key} ${scalarText(value, margin)}`);
     return;
   }
-  const inside = pieces.push('\n');
+  const below = lines.push(key);
   const inner = `${margin}  `;
-  if (Array.isArray(value)) addList(value, margin, margin, pieces);
-  else addMapping(value as Mapping, inner, inner, pieces);
-  if (pieces.length === inside) pieces[inside - 1] = Array.isArray(value) ? ' []\n' : ' {}\n';
+  if (Array.isArray(value)) addList(value, margin, margin, lines);
+  else addMapping(value as Mapping, inner, inner, lines);
+  if (lines.length === below) lines[below - 1] = `${key} ${emptyText(value)}`;
 }
 
-function addList(list: readonly unknown[], margin: string, first: string, pieces: string[]): void {
-  for (let i = 0; i < list.length; i += 1) {
-    pieces.push(i === 0 ? first : margin, '- ');
-    addItem(list[i], margin, pieces);
-  }
+function addList(list: readonly unknown[], first: string, margin: string, lines: string[]): void {
+  for (let i = 0; i < list.length; i += 1) addItem(list[i], `${i === 0 ? first : margin}- `, margin, lines);
 }
 
 /** Adds what follows a dash: the first line of a mapping or list stands beside it. */
-function addItem(item: unknown, margin: string, pieces: string[]): void {
+function addItem(item: unknown, dash: string, margin: string, lines: string[]): void {
   if (typeof item !== 'object' || item === null) {
-    pieces.push(scalarText(item ?? null, margin), '\n');
+    lines.push(`${dash}${scalarText(item ?? null, margin)}`);
     return;
   }
-  const inside = pieces.length;
+  const before = lines.length;
   const inner = `${margin}  `;
-  if (Array.isArray(item)) addList(item, inner, '', pieces);
-  else addMapping(item as Mapping, inner, '', pieces);
-  if (pieces.length === inside) pieces.push(Array.isArray(item) ? '[]\n' : '{}\n');
+  if (Array.isArray(item)) addList(item, dash, inner, lines);
+  else addMapping(item as Mapping, dash, inner, lines);
+  if (lines.length === before) lines.push(`${dash}${emptyText(item)}`);
 }
+
+const emptyText = (value: object): string => (Array.isArray(value) ? '[]' : '{}');
