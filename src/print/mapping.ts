@@ -2,34 +2,53 @@ import { keyText, scalarText } from './scalar.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-/** A mapping in block style, each line of which begins with the margin, but for the first where that stands beside a dash. */
-export function mappingText(mapping: Mapping, margin: string, first = margin): string {
-  let text = '';
-  for (const key of Object.keys(mapping)) {
+/** A mapping in block style. */
+export function mappingText(mapping: Mapping): string {
+  // Joined once: a text that grows by each line is a tree of texts, dear to make and to flatten.
+  const lines: string[] = [];
+  addMapping(mapping, '', '', lines);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Adds a mapping each line of which begins with the margin, but for the first, which may stand beside a dash. */
+function addMapping(mapping: Mapping, first: string, margin: string, lines: string[]): void {
+  let start = first;
+  for (const key in mapping) {
     const value = mapping[key];
-    if (value !== undefined) text += `${text === '' ? first : margin}${keyText(key)}:${valueText(value, margin)}`;
+    if (value === undefined) continue;
+    addValue(value, `${start}${keyText(key)}:`, margin, lines);
+    start = margin;
   }
-  return text;
 }
 
-/** What follows a key: on its line, or below it. Lists stand as far to the left as their key. */
-function valueText(value: unknown, margin: string): string {
-  if (typeof value !== 'object' || value === null) return ` ${scalarText(value, margin)}\n`;
-  if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${listText(value, margin, margin)}`;
-  const inner = mappingText(value as Mapping, `${margin}  `);
-  return inner === '' ? ' {}\n' : `\n${inner}`;
-}
-
-function listText(list: readonly unknown[], margin: string, first: string): string {
-  let text = '';
-  for (const item of list) text += `${text === '' ? first : margin}- ${itemText(item, margin)}`;
-  return text;
-}
-
-/** What follows a dash: the first line of a mapping or list stands beside it. */
-function itemText(item: unknown, margin: string): string {
-  if (typeof item !== 'object' || item === null) return `${scalarText(item ?? null, margin)}\n`;
+/** Adds what follows a key: on its line, or below it. Lists stand as far to the left as their key. */
+function addValue(value: unknown, key: string, margin: string, lines: string[]): void {
+  if (typeof value !== 'object' || value === null) {
+    lines.push(`${key} ${scalarText(value, margin)}`);
+    return;
+  }
+  const below = lines.push(key);
   const inner = `${margin}  `;
-  const text = Array.isArray(item) ? listText(item, inner, '') : mappingText(item as Mapping, inner, '');
-  return text === '' ? (Array.isArray(item) ? '[]\n' : '{}\n') : text;
+  if (Array.isArray(value)) addList(value, margin, margin, lines);
+  else addMapping(value as Mapping, inner, inner, lines);
+  if (lines.length === below) lines[below - 1] = `${key} ${emptyText(value)}`;
 }
+
+function addList(list: readonly unknown[], first: string, margin: string, lines: string[]): void {
+  for (let i = 0; i < list.length; i += 1) addItem(list[i], `${i === 0 ? first : margin}- `, margin, lines);
+}
+
+/** Adds what follows a dash: the first line of a mapping or list stands beside it. */
+function addItem(item: unknown, dash: string, margin: string, lines: string[]): void {
+  if (typeof item !== 'object' || item === null) {
+    lines.push(`${dash}${scalarText(item ?? null, margin)}`);
+    return;
+  }
+  const before = lines.length;
+  const inner = `${margin}  `;
+  if (Array.isArray(item)) addList(item, dash, inner, lines);
+  else addMapping(item as Mapping, dash, inner, lines);
+  if (lines.length === before) lines.push(`${dash}${emptyText(item)}`);
+}
+
+const emptyText = (value: object): string => (Array.isArray(value) ? '[]' : '{}');

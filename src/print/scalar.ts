@@ -13,8 +13,8 @@ export const keyText = remembering((key) =>
 
 /** A scalar behind a key or a dash that has a margin. The lines of a block of text stand further to the right. */
 export function scalarText(value: unknown, margin: string): string {
-  if (value === null || typeof value === 'boolean' || Number.isSafeInteger(value)) return String(value);
   if (typeof value === 'string' && !value.includes('\n')) return lineOf(value);
+  if (value === null || typeof value === 'boolean' || Number.isSafeInteger(value)) return String(value);
   return valueWritten(value).replaceAll(/\n(?!\n|$)/g, `\n${margin}`);
 }
 
@@ -31,7 +31,10 @@ function remembering(answer: (text: string) => string): (text: string) => string
     const before = known.get(text);
     if (before !== undefined) return before;
     const now = answer(text);
-    if (text.length <= longestKnown && known.size < mostKnown) known.set(text, now);
+    if (text.length > longestKnown) return now;
+    // Starting anew keeps what comes again and again: that is soon known once more.
+    if (known.size >= mostKnown) known.clear();
+    known.set(text, now);
     return now;
   };
 }
@@ -39,7 +42,7 @@ function remembering(answer: (text: string) => string): (text: string) => string
 // Nothing but what is beyond all doubt: the library decides about the rest.
 const plainKey = /^[A-Za-z][\w./-]*$/;
 /** What begins with a digit has to end in a way that no number does. */
-const plain = /^(?:\d[\w.-]*(?:[g-zG-Z]|\/\d+)|[A-Za-z/^$(](?:[: ]?[\w/.^$()+*?=|\\~;@%&,"'{}[\]!<>-])*)$/;
+const plain = /^(?:\d[\w.-]*(?:[g-zG-Z]|\/\d+)|:?[A-Za-z/^$(](?:[: ]?[\w/.^$()+*?=|\\~;@%&,"'{}[\]!<>-])*)$/;
 /** What may be a number or another word that means something. */
 const bare = /^[\w.+-]*$/;
 /** It begins with a character that has a meaning. */

@@ -13,20 +13,17 @@ export interface Candidate {
 }
 
 /** The candidate itself; if it is a `List` or an `IngressList` its items, and theirs. */
-export function* itemsOf(candidate: Candidate): Generator<Candidate> {
+export function itemsOf(candidate: Candidate): readonly Candidate[] {
   const { value, place, path } = candidate;
   const list = isJsonObject(value) ? listOf(value) : undefined;
-  if (list === undefined) {
-    yield candidate;
-    return;
-  }
-  for (const [index, item] of list.items.entries()) {
-    yield* itemsOf({
+  if (list === undefined) return [candidate];
+  return list.items.flatMap((item, index) =>
+    itemsOf({
       value: list.itemKind === '' || !isJsonObject(item) ? item : typed(item, list.apiVersion, list.itemKind),
       place: lazily(() => placeAt(place, ['items', index])),
       path: [...path, 'items', index],
-    });
-  }
+    }),
+  );
 }
 
 interface List {

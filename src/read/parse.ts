@@ -16,19 +16,18 @@ export function parseManifests(path: string, text: string, report: Report): Mani
   const source: Source = { kind: 'file', path, text };
   // A lone carriage return ends a line as well. Nothing moves, so positions hold in the text as it was.
   const lines = text.replaceAll(/\r(?!\n)/g, '\n');
-  return [...manifestsOf(lines, { source, spanOf: spansIn(lines) }, report)];
-}
-
-function* manifestsOf(text: string, located: LocatedText, report: Report): Generator<Manifest> {
-  for (const document of documentsIn(text)) {
-    const reading = readDocument(text, document);
+  const located = { source, spanOf: spansIn(lines) };
+  const manifests: Manifest[] = [];
+  for (const document of documentsIn(lines)) {
+    const reading = readDocument(lines, document);
     if (reading.kind === 'broken') {
-      reportFault(reading.fault, text, document, located, report);
+      reportFault(reading.fault, lines, document, located, report);
       continue;
     }
-    if (reading.tree !== undefined) yield* manifestsIn(reading.tree, located, report);
+    if (reading.tree !== undefined) addManifests(reading.tree, located, report, manifests);
     if (reading.unread !== undefined) report('I2G1006', {}, [originAt(located, reading.unread, [])]);
   }
+  return manifests;
 }
 
 function reportFault(fault: Fault, text: string, document: TextDocument, located: LocatedText, report: Report): void {
@@ -37,7 +36,12 @@ function reportFault(fault: Fault, text: string, document: TextDocument, located
   else report('I2G1002', { mark: text.slice(mark.start, mark.end) }, [originAt(located, mark, [])]);
 }
 
-function* manifestsIn({ value, place, duplicates }: Tree, located: LocatedText, report: Report): Generator<Manifest> {
+function addManifests(
+  { value, place, duplicates }: Tree,
+  located: LocatedText,
+  report: Report,
+  manifests: Manifest[],
+): void {
   // Items and duplicates both come in the order of the text, so one pass over each is enough.
   const rest = duplicates.values();
   let duplicate = rest.next().value;
@@ -46,7 +50,7 @@ function* manifestsIn({ value, place, duplicates }: Tree, located: LocatedText, 
     for (; duplicate !== undefined && duplicate.place.start < item.place.end; duplicate = rest.next().value) {
       reportDuplicate(duplicate, item, manifest, located, report);
     }
-    if (manifest !== undefined) yield manifest;
+    if (manifest !== undefined) manifests.push(manifest);
   }
   for (; duplicate !== undefined; duplicate = rest.next().value) {
     report('I2G1005', { key: keyOf(duplicate) }, [originAt(located, duplicate.place, duplicate.path)]);

@@ -20,12 +20,15 @@ const words: ReadonlyMap<string, PlainValue> = new Map<string, PlainValue>([
 
 const longestWord = Math.max(...[...words.keys()].map((word) => word.length));
 
+/** No number begins with a character beyond it. */
+const nine = '9'.charCodeAt(0);
+
 /** The value of an unquoted scalar without a tag. */
 export function plainValueOf(text: string): PlainValue {
   // Looking up a long text costs more than all else.
   const word = text.length <= longestWord ? words.get(text) : undefined;
   if (word !== undefined) return word;
-  return /^[-+.0-9]/.test(text) ? (numberOf(text) ?? text) : text;
+  return text.charCodeAt(0) <= nine && /^[-+.0-9]/.test(text) ? (numberOf(text) ?? text) : text;
 }
 
 /** The value of a scalar with an explicit tag; `undefined` where the text is nothing of that type. */

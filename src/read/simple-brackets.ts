@@ -1,20 +1,13 @@
 import type { JsonValue } from './manifest.ts';
 import { entryPlaceOf, itemPlaceOf, type Place } from './places.ts';
 import type { Extent } from './positions.ts';
-import { keyInBracesAt, type SimpleScalar, scalarInBracketsAt } from './simple-scalars.ts';
+import { keyInBracesAt, type Part, scalarInBracketsAt } from './simple-scalars.ts';
 import { newJsonObject } from './values.ts';
 
 /** What is read, and whether anybody asks where its parts stand. */
 export interface SimpleText {
   readonly text: string;
   readonly hasPlaces: boolean;
-}
-
-/** A value with its place. */
-export interface Part extends Place {
-  readonly value: JsonValue;
-  /** A scalar may share the span of its key. */
-  readonly isScalar: boolean;
 }
 
 /** Which characters may stand between the tokens of a list or mapping in brackets: any white space, or spaces alone. */
@@ -37,15 +30,8 @@ export function bracketsAt(simple: SimpleText, at: number, gap: Gap, depth = 0):
     case '[':
       return listAt(simple, at, gap, depth);
     default:
-      return scalarPart(at, scalarInBracketsAt(simple.text, at));
+      return scalarInBracketsAt(simple.text, at);
   }
-}
-
-/** A scalar that begins at an offset. */
-export function scalarPart(start: number, scalar: SimpleScalar | undefined): Part | undefined {
-  if (scalar === undefined) return undefined;
-  const { value, end, written } = scalar;
-  return { value, start, end, written, isScalar: true };
 }
 
 /** The place of a mapping's entry. */
@@ -68,7 +54,7 @@ function mapAt(simple: SimpleText, start: number, gap: Gap, depth: number): Part
   if (text[at] === '}') return { value, within, start, end: at + 1, isScalar: false };
   for (;;) {
     const key = keyInBracesAt(text, at);
-    if (key === undefined || key.name in value) return undefined;
+    if (key === undefined || value[key.name] !== undefined) return undefined;
     const part = bracketsAt(simple, gapEnd(text, key.end + 1, gap), gap, depth + 1);
     if (part === undefined) return undefined;
     value[key.name] = part.value;

@@ -1,18 +1,9 @@
 import type { JsonValue } from './manifest.ts';
 import { itemPlaceOf, type Place } from './places.ts';
 import type { Extent } from './positions.ts';
-import {
-  bracketsAt,
-  entryOf,
-  gapEnd,
-  type Part,
-  type SimpleText,
-  scalarPart,
-  spaces,
-  whiteSpace,
-} from './simple-brackets.ts';
+import { bracketsAt, entryOf, gapEnd, type SimpleText, spaces, whiteSpace } from './simple-brackets.ts';
 import { blockScalarAt, type Lines, lineEndAt, toNextLine } from './simple-lines.ts';
-import { keyAt, quotedLinesAt, type SimpleScalar, scalarAt } from './simple-scalars.ts';
+import { keyAt, type Part, plainEntryAt, quotedLinesAt, scalarAt } from './simple-scalars.ts';
 import { newJsonObject } from './values.ts';
 
 /**
@@ -52,9 +43,10 @@ function mapAt(cursor: Cursor): Part | undefined {
   const value = newJsonObject();
   const within = cursor.hasPlaces ? new Map<string, Place>() : undefined;
   while (cursor.indent === indent) {
+    if (!cursor.hasPlaces && addPlainEntry(cursor, value)) continue;
     const { at } = cursor;
     const key = keyAt(text, at);
-    if (key === undefined || key.name in value) return undefined;
+    if (key === undefined || value[key.name] !== undefined) return undefined;
     const part = entryValueAt(cursor, key.end + 1);
     if (part === undefined) return undefined;
     value[key.name] = part.value;
@@ -63,16 +55,34 @@ function mapAt(cursor: Cursor): Part | undefined {
   return { value, within, start, end, isScalar: false };
 }
 
+/** Adds a key with a plain text on one line, as most lines are, in one go. Whatever is otherwise is left for the others. */
+function addPlainEntry(cursor: Cursor, map: Record<string, JsonValue>): boolean {
+  const { text, at, indent, lineEnd } = cursor;
+  if (text[lineEnd - 1] === ':') return false;
+  const entry = plainEntryAt(text, at);
+  if (entry === undefined || map[entry.name] !== undefined) return false;
+  toNextLine(cursor);
+  if (cursor.indent <= indent) {
+    map[entry.name] = entry.value;
+    return true;
+  }
+  // The text goes on there.
+  cursor.at = at;
+  cursor.indent = indent;
+  cursor.lineEnd = lineEnd;
+  return false;
+}
+
 /** What follows the colon of a key: a value on its line, or below it. */
 function entryValueAt(cursor: Cursor, afterColon: number): Part | undefined {
   const { indent } = cursor;
-  const at = gapEnd(cursor.text, afterColon, spaces);
-  if (!isEndOfLine(cursor, afterColon, at)) return valueAt(cursor, at);
+  const at = contentAt(cursor, afterColon);
+  if (at !== undefined) return valueAt(cursor, at);
   toNextLine(cursor);
   // Lists may stand as far to the left as their key.
   if (cursor.indent >= indent && isDashAt(cursor.text, cursor.at)) return listAt(cursor);
   if (cursor.indent > indent) return mapAt(cursor);
-  return { value: null, written: '', start: at, end: at, isScalar: false };
+  return { value: null, written: '', start: afterColon, end: afterColon, isScalar: false };
 }
 
 /** The list whose first dash the cursor is at. */
@@ -93,8 +103,8 @@ function listAt(cursor: Cursor): Part | undefined {
 /** What follows a dash on its line. */
 function itemAt(cursor: Cursor): Part | undefined {
   const { text, at: dash } = cursor;
-  const at = gapEnd(text, dash + 1, spaces);
-  if (isEndOfLine(cursor, dash + 1, at) || isDashAt(text, at)) return undefined;
+  const at = contentAt(cursor, dash + 1);
+  if (at === undefined || isDashAt(text, at)) return undefined;
   if (keyAt(text, at) === undefined) return valueAt(cursor, at);
   cursor.indent += at - dash;
   cursor.at = at;
@@ -107,10 +117,8 @@ function valueAt(cursor: Cursor, at: number): Part | undefined {
   const first = text[at];
   if (first === '|' || first === '>') return blockScalarAt(cursor, at);
   const isBracket = first === '[' || first === '{';
-  const part = isBracket
-    ? bracketsAt(cursor, at, spaces)
-    : scalarPart(at, scalarAt(text, at) ?? quotedBelowAt(cursor, at));
-  if (part === undefined || !isEndOfLine(cursor, part.end, gapEnd(text, part.end, spaces))) return undefined;
+  const part = isBracket ? bracketsAt(cursor, at, spaces) : (scalarAt(text, at) ?? quotedBelowAt(cursor, at));
+  if (part === undefined || contentAt(cursor, part.end) !== undefined) return undefined;
   const { lineEnd } = cursor;
   toNextLine(cursor);
   if (cursor.indent <= indent) return part;
@@ -118,7 +126,7 @@ function valueAt(cursor: Cursor, at: number): Part | undefined {
 }
 
 /** A quoted text that goes on in lines which are indented further than the current one. */
-function quotedBelowAt(cursor: Cursor, at: number): SimpleScalar | undefined {
+function quotedBelowAt(cursor: Cursor, at: number): Part | undefined {
   const { text, indent } = cursor;
   const scalar = quotedLinesAt(text, at, cursor.end);
   if (scalar === undefined) return undefined;
@@ -149,7 +157,9 @@ function isDashAt(text: string, at: number): boolean {
   return text[at] === '-' && (text[at + 1] === ' ' || text[at + 1] === '\n');
 }
 
-/** Whether only a comment follows the spaces from one offset to another. */
-function isEndOfLine({ text, lineEnd }: Cursor, from: number, to: number): boolean {
-  return to === lineEnd || (to > from && text[to] === '#');
+/** Where the current line goes on after an offset; `undefined` where at most spaces and a comment follow. */
+function contentAt({ text, lineEnd }: Cursor, from: number): number | undefined {
+  if (from === lineEnd) return undefined;
+  const at = gapEnd(text, from, spaces);
+  return at === lineEnd || (at > from && text[at] === '#') ? undefined : at;
 }

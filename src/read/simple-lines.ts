@@ -1,4 +1,5 @@
-import { gapEnd, type Part, spaces } from './simple-brackets.ts';
+import { gapEnd, spaces } from './simple-brackets.ts';
+import type { Part } from './simple-scalars.ts';
 
 /** A text that is read line by line. */
 export interface Lines {
@@ -17,8 +18,9 @@ export function toNextLine(lines: Lines): void {
   const { text, end } = lines;
   for (let from = lines.lineEnd + 1; from < end; from = lines.lineEnd + 1) {
     const at = gapEnd(text, from, spaces);
-    lines.lineEnd = lineEndAt(lines, at);
-    if (at < lines.lineEnd && text[at] !== '#') {
+    const lineEnd = lineEndAt(lines, at);
+    lines.lineEnd = lineEnd;
+    if (at < lineEnd && text[at] !== '#') {
       lines.at = at;
       lines.indent = at - from;
       return;

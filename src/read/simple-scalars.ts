@@ -1,11 +1,18 @@
+import type { JsonValue } from './manifest.ts';
+import type { Place } from './places.ts';
 import { type PlainValue, plainValueOf } from './scalars.ts';
 
-/** A scalar on one line, and the offset after it. */
-export interface SimpleScalar {
+/** A value with its place. */
+export interface Part extends Place {
+  readonly value: JsonValue;
+  /** A scalar may share the span of its key. */
+  readonly isScalar: boolean;
+}
+
+/** A key and its value on one line. */
+interface PlainEntry {
+  readonly name: string;
   readonly value: PlainValue;
-  readonly end: number;
-  /** One that is no string, as it was written. */
-  readonly written?: string | undefined;
 }
 
 /** A key on one line, and the offset after it. */
@@ -25,44 +32,54 @@ const plain = /(?:[^ \t\n:\-?,[\]{}#&*!|>'"%@`]|-(?=\w))[^ \t\n:]*(?:(?::+(?=[^ 
 const plainInBrackets = /-?\w[\w./+-]*/y;
 const plainKey = /(?:[A-Za-z_]|\.\w)[\w./-]*(?=:(?:[ \n]|$))/y;
 const plainKeyInBraces = /[A-Za-z_][\w./-]*(?=:[ \n])/y;
+const plainEntry = new RegExp(`(${plainKey.source}): (${plain.source})\\n`, 'y');
 // Beyond 1024 characters YAML takes nothing for a key.
 const longestKey = 1000;
 
 /** The scalar that begins at an offset; `undefined` where it is no simple one. */
-export function scalarAt(text: string, at: number): SimpleScalar | undefined {
-  return quotedAt(text, at) ?? plainScalarAt(plain, text, at);
+export function scalarAt(text: string, at: number): Part | undefined {
+  return plainScalarAt(plain, text, at) ?? quotedScalarAt(text, at);
 }
 
 /** A quoted text of several lines before an offset, none of which is blank. What comes after may be anything. */
-export function quotedLinesAt(text: string, at: number, before: number): SimpleScalar | undefined {
-  const isDouble = text[at] === '"';
-  if (!isDouble && text[at] !== "'") return undefined;
-  const end = endOf(isDouble ? doubleQuotedLines : singleQuotedLines, text, at);
+export function quotedLinesAt(text: string, start: number, before: number): Part | undefined {
+  const isDouble = text[start] === '"';
+  if (!isDouble && text[start] !== "'") return undefined;
+  const end = endOf(isDouble ? doubleQuotedLines : singleQuotedLines, text, start);
   if (end === 0 || end > before) return undefined;
-  const source = text.slice(at, end);
+  const source = text.slice(start, end);
   if (/\n *(?:\n|["']$)|^["'] *\n/.test(source)) return undefined;
   const folded = source.replaceAll(/ *\n */g, ' ');
-  return { value: isDouble ? JSON.parse(folded) : folded.slice(1, -1).replaceAll("''", "'"), end };
+  const value = isDouble ? JSON.parse(folded) : folded.slice(1, -1).replaceAll("''", "'");
+  return { value, start, end, isScalar: true };
 }
 
 /** Likewise inside brackets or braces, where fewer characters are plain. */
-export function scalarInBracketsAt(text: string, at: number): SimpleScalar | undefined {
-  return quotedAt(text, at) ?? plainScalarAt(plainInBrackets, text, at);
+export function scalarInBracketsAt(text: string, at: number): Part | undefined {
+  return quotedScalarAt(text, at) ?? plainScalarAt(plainInBrackets, text, at);
 }
 
 /** The key of a block mapping that begins at an offset and ends at its colon. */
 export function keyAt(text: string, at: number): SimpleKey | undefined {
-  const quoted = quotedAt(text, at);
-  if (quoted === undefined) return plainKeyAt(plainKey, text, at);
-  const isKey = text[quoted.end] === ':' && /^[ \n]?$/.test(text.charAt(quoted.end + 1));
-  return isKey ? shortKey(quoted.value, at, quoted.end) : undefined;
+  const plain = plainKeyAt(plainKey, text, at);
+  if (plain !== undefined) return plain;
+  const quoted = quotedKeyAt(text, at);
+  return quoted && /^[ \n]?$/.test(text.charAt(quoted.end + 1)) ? quoted : undefined;
 }
 
 /** The key of a mapping in braces that begins at an offset and ends at its colon. */
 export function keyInBracesAt(text: string, at: number): SimpleKey | undefined {
-  const quoted = quotedAt(text, at);
-  if (quoted === undefined) return plainKeyAt(plainKeyInBraces, text, at);
-  return text[quoted.end] === ':' ? shortKey(quoted.value, at, quoted.end) : undefined;
+  return quotedKeyAt(text, at) ?? plainKeyAt(plainKeyInBraces, text, at);
+}
+
+/** A plain key with a plain text behind it that ends the line. */
+export function plainEntryAt(text: string, at: number): PlainEntry | undefined {
+  plainEntry.lastIndex = at;
+  const found = plainEntry.exec(text);
+  if (found === null) return undefined;
+  const name = nameOf(found[1] ?? '');
+  const value = jsonOf(found[2] ?? '');
+  return name === undefined || value === undefined ? undefined : { name, value };
 }
 
 /** The offset after what a sticky pattern finds at an offset; 0 where it finds nothing. */
@@ -88,21 +105,39 @@ function quotedAt(text: string, at: number): { readonly value: string; readonly 
   }
 }
 
-function plainScalarAt(pattern: RegExp, text: string, at: number): SimpleScalar | undefined {
-  const end = endOf(pattern, text, at);
+function quotedScalarAt(text: string, start: number): Part | undefined {
+  const quoted = quotedAt(text, start);
+  return quoted && { value: quoted.value, start, end: quoted.end, isScalar: true };
+}
+
+function plainScalarAt(pattern: RegExp, text: string, start: number): Part | undefined {
+  const end = endOf(pattern, text, start);
   if (end === 0) return undefined;
-  const source = text.slice(at, end);
+  const source = text.slice(start, end);
+  const value = jsonOf(source);
+  if (value === undefined) return undefined;
+  return { value, start, end, written: typeof value === 'string' ? undefined : source, isScalar: true };
+}
+
+/** The value of a plain text. JSON has no word for infinities and for what is no number. */
+function jsonOf(source: string): PlainValue | undefined {
   const value = plainValueOf(source);
-  if (typeof value === 'string') return { value, end };
-  return typeof value === 'number' && !Number.isFinite(value) ? undefined : { value, end, written: source };
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
+}
+
+function quotedKeyAt(text: string, at: number): SimpleKey | undefined {
+  const quoted = quotedAt(text, at);
+  if (quoted === undefined || text[quoted.end] !== ':' || quoted.end - at > longestKey) return undefined;
+  return { name: quoted.value, end: quoted.end };
 }
 
 function plainKeyAt(pattern: RegExp, text: string, at: number): SimpleKey | undefined {
   const end = endOf(pattern, text, at);
-  return end === 0 ? undefined : shortKey(plainValueOf(text.slice(at, end)), at, end);
+  const name = end === 0 ? undefined : nameOf(text.slice(at, end));
+  return name === undefined ? undefined : { name, end };
 }
 
-// A plain key such as `on` is no string, and kubectl makes another one of it.
-function shortKey(name: PlainValue, at: number, end: number): SimpleKey | undefined {
-  return typeof name === 'string' && end - at <= longestKey ? { name, end } : undefined;
+/** The key that a plain text is. One such as `on` is no string, and kubectl makes another one of it. */
+function nameOf(source: string): string | undefined {
+  return source.length <= longestKey && plainValueOf(source) === source ? source : undefined;
 }

@@ -28,6 +28,6 @@ export function validate(objects: readonly Written[], { dialect: { api }, settin
 }
 
 function findingsIn(object: Written['object'], api: GatewayApi): Iterable<Finding> {
-  const findings = checkOffline({ ...object }, api);
+  const findings = checkOffline(object, api);
   return findings.length > 0 ? findings : checkOurs(object);
 }

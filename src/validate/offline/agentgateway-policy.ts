@@ -5,7 +5,7 @@ import { traffic } from './agentgateway-traffic.ts';
 import type { Rule } from './judging.ts';
 import { group, kind, port, refName, sectionName } from './names.ts';
 import { backendRef } from './refs.ts';
-import { areEqual, atLeastOne, atMostOne, exactlyOne } from './rules.ts';
+import { areEqual, atLeastOne, atMostOne, countOf, exactlyOne } from './rules.ts';
 import { choice, fields, list, mapOf, text } from './shapes.ts';
 
 const version = () => choice('1.2', '1.3');
@@ -133,8 +133,9 @@ const rules: readonly Rule<Policy>[] = [
   ],
   [
     `none of ${ofPorts.join(', ')} may be set for one listener`,
-    ({ frontend = {}, ...policy }) =>
-      !ofPorts.some((name) => Object.hasOwn(frontend, name)) ||
+    (policy) =>
+      !policy.frontend ||
+      countOf(policy.frontend, ofPorts) === 0 ||
       targets(policy).every(({ sectionName }) => sectionName === undefined),
     'frontend',
   ],

@@ -6,7 +6,8 @@ import { schemaOf } from './kinds.ts';
 
 /** An object as text has it. */
 interface AnyObject {
-  readonly [field: string]: JsonValue;
+  readonly apiVersion?: JsonValue;
+  readonly kind?: JsonValue;
 }
 
 /**

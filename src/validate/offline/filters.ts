@@ -27,5 +27,5 @@ export function filters<F extends Filter>(
 
 const onceOnly = (type: string): Rule<readonly Filter[]> => [
   `${type} must not be repeated`,
-  (all) => all.filter((filter) => filter.type === type).length < 2,
+  (all) => all.length < 2 || all.filter((filter) => filter.type === type).length < 2,
 ];

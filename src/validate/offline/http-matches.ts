@@ -1,35 +1,42 @@
 import type { GatewayApi } from '../../emit/gateway-api.ts';
 import { headers, headerValue } from './header-filters.ts';
-import type { Rule } from './judging.ts';
+import { isSound, judged, part, type Rule } from './judging.ts';
 import { forms, headerName, matchType, methods } from './names.ts';
 import { choice, fields, list, text } from './shapes.ts';
 
 /** What a path is compared with. */
-interface PathMatch {
+export interface PathMatch {
   readonly type?: string;
   readonly value?: string;
 }
 
-const isRegex = ({ type }: PathMatch) => type === 'RegularExpression';
+const comparison = () =>
+  fields({}, { type: choice('Exact', 'PathPrefix', 'RegularExpression'), value: text({ max: 1024 }) });
 
-/** A rule for paths that are compared as they are. */
-const literal = (message: string, holds: (value: string) => boolean): Rule<PathMatch> => [
-  message,
-  (path) => isRegex(path) || holds(path.value ?? '/'),
-  'value',
-];
-
-const path = () =>
-  fields(
+/** A path that is compared as it is. */
+const literal = () =>
+  text(
     {},
-    { type: choice('Exact', 'PathPrefix', 'RegularExpression'), value: text({ max: 1024 }) },
-    literal('must begin with /', (value) => value.startsWith('/')),
-    literal(`must be ${forms.path.says}`, (value) => forms.path.pattern.test(value)),
-    ...['//', '/./', '/../', '%2f', '%2F'].map((part) =>
-      literal(`must not contain ${part}`, (value) => !value.includes(part)),
+    ['must begin with /', (path) => path.startsWith('/')],
+    [`must be ${forms.path.says}`, (path) => forms.path.pattern.test(path)],
+    ...['//', '/./', '/../', '%2f', '%2F'].map(
+      (part): Rule<string> => [`must not contain ${part}`, (path) => !path.includes(part)],
     ),
-    ...['/.', '/..'].map((end) => literal(`must not end with ${end}`, (value) => !value.endsWith(end))),
+    ...['/.', '/..'].map((end): Rule<string> => [`must not end with ${end}`, (path) => !path.endsWith(end)]),
   );
+
+function path() {
+  const [any, compared] = [comparison(), literal()];
+  return judged<PathMatch>((value, found) => {
+    const before = found.length;
+    const seen = any.judge(value, found);
+    if (isSound(found, before)) {
+      const { type, value: path } = seen as PathMatch;
+      if (type !== 'RegularExpression' && path !== undefined) part('value', compared, path, found);
+    }
+    return seen;
+  });
+}
 
 /** A header that a request must have. */
 export const headerMatches = (strict: boolean) =>

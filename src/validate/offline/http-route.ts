@@ -32,8 +32,8 @@ interface HttpRule {
 /** The filters that change a path, and where they stand. */
 const modifiers = ['requestRedirect', 'urlRewrite'] as const;
 
-const replacesPrefix = (filters: readonly HttpFilter[] = [], field: (typeof modifiers)[number]): boolean =>
-  isOne(filters, (filter) => filter[field]?.path?.replacePrefixMatch !== undefined);
+const replacesPrefix = (filters: readonly HttpFilter[] | undefined, field: (typeof modifiers)[number]): boolean =>
+  filters !== undefined && isOne(filters, (filter) => filter[field]?.path?.replacePrefixMatch !== undefined);
 
 const hasOnePrefix = ({ matches = [{}] }: HttpRule): boolean =>
   matches.length === 1 && (matches[0]?.path?.type ?? 'PathPrefix') === 'PathPrefix';

@@ -1,4 +1,3 @@
-import { lazily } from '../../lazily.ts';
 import type { Rule } from './judging.ts';
 import { choice, type Form, integer, text } from './shapes.ts';
 
@@ -6,8 +5,16 @@ const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
 const subdomain = `${label}(?:\\.${label})*`;
 const qualifiedName = '[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 
-const formOf = (pattern: string, says: string) =>
-  lazily<Form>(() => ({ pattern: new RegExp(`^(?:${pattern})$`), says }));
+function formOf(source: string, says: string): Form {
+  let made: RegExp | undefined;
+  return {
+    says,
+    get pattern() {
+      made ??= new RegExp(`^(?:${source})$`);
+      return made;
+    },
+  };
+}
 
 /** Texts that a pattern has to hold for, with the words for them. */
 export const forms = {

@@ -26,11 +26,19 @@ interface Value {
   readonly value?: string;
 }
 
+interface Match {
+  readonly path?: Value;
+  readonly headers?: readonly Value[];
+}
+
 interface Rule {
   readonly name?: string;
   readonly filters?: readonly Filter[];
-  readonly matches?: readonly { readonly path?: Value; readonly headers?: readonly Value[] }[];
+  readonly matches?: readonly Match[];
 }
+
+/** The filters that change headers. */
+const modifiers = ['requestHeaderModifier', 'responseHeaderModifier'] as const;
 
 /** An object, as far as our own rules look at it, once the rules of the API hold for it. */
 interface Ours {
@@ -46,41 +54,54 @@ interface Ours {
  * What an API server admits, and what is wrong nevertheless in an object that we have made: nobody could say what becomes of
  * it. The object has passed `checkOffline`.
  */
-export function* checkOurs(object: object): Iterable<Finding> {
+export function checkOurs(object: object): readonly Finding[] {
   const { metadata = {}, spec = {} }: Ours = object;
   const { name = '' } = metadata;
+  const rules = spec.rules ?? [];
+  const found: Finding[] = [];
   if (name.length > longestName)
-    yield invalid(['metadata', 'name'], `must be at most ${longestName} characters long, is ${name.length}`);
+    found.push(invalid(['metadata', 'name'], `must be at most ${longestName} characters long, is ${name.length}`));
   for (const [port, same] of groupBy(spec.listeners ?? [], (listener) => listener.port)) {
     if (!areEqual(same, ({ protocol }) => protocol === 'HTTP'))
-      yield invalid(['spec', 'listeners'], `port ${port} must not speak HTTP and something else`);
+      found.push(invalid(['spec', 'listeners'], `port ${port} must not speak HTTP and something else`));
   }
-  for (const [i, host] of (spec.hostnames ?? []).entries()) {
-    if (isIPv4(host)) yield invalid(['spec', 'hostnames', i], 'must not be an IP address');
-  }
-  const names = (spec.rules ?? []).flatMap((rule) => rule.name ?? []);
-  if (!areDistinct(names, (each) => each)) yield invalid(['spec', 'rules'], 'no two rules may have one name');
-  for (const [i, rule] of (spec.rules ?? []).entries()) yield* checkRule(rule, ['spec', 'rules', i]);
+  spec.hostnames?.forEach((host, i) => {
+    if (isIPv4(host)) found.push(invalid(['spec', 'hostnames', i], 'must not be an IP address'));
+  });
+  if (!areDistinct(namesOf(rules), (each) => each))
+    found.push(invalid(['spec', 'rules'], 'no two rules may have one name'));
+  rules.forEach(({ filters = [], matches = [] }, i) => {
+    const path = ['spec', 'rules', i];
+    filters.forEach((filter, j) => {
+      checkFilter(filter, [...path, 'filters', j], found);
+    });
+    matches.forEach((match, j) => {
+      checkMatch(match, [...path, 'matches', j], found);
+    });
+  });
+  return found;
 }
 
-function* checkRule({ filters = [], matches = [] }: Rule, path: Finding['path']): Iterable<Finding> {
-  for (const [i, filter] of filters.entries()) {
-    const at = [...path, 'filters', i];
-    for (const field of ['requestHeaderModifier', 'responseHeaderModifier'] as const) {
-      const { set = [], add = [] } = filter[field] ?? {};
-      if (!areDistinct([...set, ...add], (header) => header.name.toLowerCase()))
-        yield invalid([...at, field], 'no header may be set or added twice');
-    }
-    // In a rewrite it would become part of the path; in a redirect it may be meant.
-    if (/[?#]/.test(filter.urlRewrite?.path?.replaceFullPath ?? ''))
-      yield invalid([...at, 'urlRewrite', 'path'], 'must not hold ? or #');
+const namesOf = (rules: readonly Rule[]): readonly string[] => rules.flatMap(({ name }) => name ?? []);
+
+function checkFilter(filter: Filter, path: Finding['path'], found: Finding[]): void {
+  for (const field of modifiers) {
+    const { set = [], add = [] } = filter[field] ?? {};
+    if (!areDistinct([...set, ...add], (header) => header.name.toLowerCase()))
+      found.push(invalid([...path, field], 'no header may be set or added twice'));
   }
-  for (const [i, { path: value, headers = [] }] of matches.entries()) {
-    for (const { type, value: regex = '' } of [value ?? {}, ...headers]) {
-      if (type === 'RegularExpression' && isBeyondRe2(regex))
-        yield invalid([...path, 'matches', i], 'a regular expression must not look around or refer back');
-    }
-  }
+  // In a rewrite it would become part of the path; in a redirect it may be meant.
+  if (/[?#]/.test(filter.urlRewrite?.path?.replaceFullPath ?? ''))
+    found.push(invalid([...path, 'urlRewrite', 'path'], 'must not hold ? or #'));
+}
+
+function checkMatch({ path: value, headers = [] }: Match, path: Finding['path'], found: Finding[]): void {
+  const check = ({ type, value: regex = '' }: Value): void => {
+    if (type === 'RegularExpression' && isBeyondRe2(regex))
+      found.push(invalid(path, 'a regular expression must not look around or refer back'));
+  };
+  if (value) check(value);
+  headers.forEach(check);
 }
 
 // Groups in character classes and after a backslash are none.

@@ -70,6 +70,7 @@ export function distinctParts<T extends Parted>(
     [
       `of ${refs} to one object, all must have a ${names}, or none`,
       (all) =>
+        all.length < 2 ||
         [...groupBy(all, keyOf).values()].every((same) =>
           parts.every((part) => areEqual(same, (ref) => ref[part] === undefined)),
         ),

@@ -1,4 +1,5 @@
 import type { Rule } from './judging.ts';
+import type { MapOf } from './shapes.ts';
 
 /** Whether some of these fields are there; what is unknown to the schema counts as well. */
 export const atLeastOne = (...names: string[]): Rule<object> => [
@@ -22,17 +23,21 @@ export const exactlyOne = (...names: string[]): Rule<object> => [
 export const unionRules = (tag: string, fieldOf: Readonly<Record<string, string>>): Rule<object>[] =>
   Object.entries(fieldOf).map(([type, field]) => [
     `${field} must be set where ${tag} is ${type}, and nowhere else`,
-    (value) =>
-      Object.entries(value).some(([name, one]) => name === tag && one === type) === Object.hasOwn(value, field),
+    (value) => ((value as MapOf<unknown>)[tag] === type) === Object.hasOwn(value, field),
     field,
   ]);
 
 /** Whether no two items have one key. */
 export const areDistinct = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
-  new Set(items.map(key)).size === items.length;
+  items.length < 2 || new Set(items.map(key)).size === items.length;
 
 /** Whether all items have one key. */
 export const areEqual = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
-  new Set(items.map(key)).size < 2;
+  items.length < 2 || new Set(items.map(key)).size < 2;
 
-const countOf = (value: object, names: readonly string[]) => names.filter((name) => Object.hasOwn(value, name)).length;
+/** How many of these fields are there. */
+export function countOf(value: object, names: readonly string[]): number {
+  let count = 0;
+  for (let i = 0; i < names.length; i += 1) if (Object.hasOwn(value, names[i] as string)) count += 1;
+  return count;
+}

@@ -1,6 +1,6 @@
 import type * as z from 'zod/v4/core';
 import type { Finding } from '../finding.ts';
-import { blame, fault, isSound, judged, type Payload, part, type Rule, type Schema } from './judging.ts';
+import { fault, isSound, judged, part, type Rule, type Schema } from './judging.ts';
 
 /** How long a text may be, in characters, and what it must look like. */
 interface TextLimits {
@@ -37,9 +37,12 @@ const endless = Number.POSITIVE_INFINITY;
 export const text = ({ min = 0, max = endless, form }: TextLimits = {}, ...rules: Rule<string>[]) =>
   simple<string>((value) => {
     if (typeof value !== 'string') return fault('TypeInvalid', 'must be a text');
-    const length = lengthOf(value);
-    if (length > max) return fault('TooLong', `must be at most ${max} characters long, is ${length}`);
-    if (length < min) return fault('Invalid', `must be at least ${min} characters long, is ${length}`);
+    // A character has one or two units of length: few texts have to be counted.
+    if (value.length > max || value.length < 2 * min) {
+      const length = lengthOf(value);
+      if (length > max) return fault('TooLong', `must be at most ${max} characters long, is ${length}`);
+      if (length < min) return fault('Invalid', `must be at least ${min} characters long, is ${length}`);
+    }
     return form && !form.pattern.test(value) ? fault('Invalid', `must be ${form.says}`) : undefined;
   }, rules);
 
@@ -56,31 +59,36 @@ export const flag = simple<boolean>((value) =>
 );
 
 /** Anything at all. */
-export const anything = judged<unknown>(() => {});
+export const anything = judged<unknown>((value) => value);
 
 /** One of a few values. */
 export const choice = <const T extends string | number>(...values: readonly T[]) =>
   simple<T>((value) =>
-    values.some((each) => each === value)
+    (values as readonly unknown[]).includes(value)
       ? undefined
       : fault('NotSupported', `must be one of ${values.join(', ')}, not ${JSON.stringify(value)}`),
   );
 
 /** A number or a text. */
 export const either = (number: Schema<number>, other: Schema<string>) =>
-  judged<number | string>((payload) => (typeof payload.value === 'number' ? number : other).judge(payload));
+  judged<number | string>((value, found) => (typeof value === 'number' ? number : other).judge(value, found));
 
 /** A list. */
 export const list = <T>(item: Schema<T>, limits: ListLimits<T> = {}, ...rules: Rule<readonly T[]>[]) =>
-  judged<readonly T[]>((payload) => {
-    const { value } = payload;
-    if (!Array.isArray(value)) return blame(payload, fault('TypeInvalid', 'must be a list'));
-    const seen = value.map((each, i) => part(payload, i, item, each) as T);
-    const items = seen.every((each, i) => each === value[i]) ? (value as T[]) : seen;
-    payload.value = items;
-    blameSize(payload, items, limits);
+  judged<readonly T[]>((value, found) => {
+    if (!Array.isArray(value)) return refused(value, fault('TypeInvalid', 'must be a list'), found);
+    const before = found.length;
+    let items: unknown[] = value;
+    for (let i = 0; i < value.length; i += 1) {
+      const seen = part(i, item, value[i], found);
+      if (seen === value[i]) continue;
+      if (items === value) items = [...value];
+      items[i] = seen;
+    }
+    blameSize(items, limits, found);
     // What an item is called can be asked only where it is one.
-    if (isSound(payload)) blameDuplicates(payload, items, limits);
+    if (isSound(found, before)) blameDuplicates(items as T[], limits, found);
+    return items;
   }, rules);
 
 /** A list that has no item twice. */
@@ -89,14 +97,13 @@ export const setOf = <T>(item: Schema<T>, limits: Omit<ListLimits<T>, 'key'> = {
 
 /** A map whose keys are the user's. As on a server, a value that is null is none. */
 export const mapOf = <T>(item: Schema<T>, { max = endless } = {}, ...rules: Rule<MapOf<T>>[]) =>
-  judged<MapOf<T>>((payload) => {
-    const { value } = payload;
-    if (!isMap(value)) return blame(payload, notMap);
+  judged<MapOf<T>>((value, found) => {
+    if (!isMap(value)) return refused(value, notMap, found);
     const entries = Object.entries(value).filter(([, each]) => each !== null);
-    if (entries.length > max) blame(payload, fault('TooMany', tooMany(max, entries.length)));
-    const seen = entries.map(([key, each]) => [key, part(payload, key, item, each)] as const);
+    if (entries.length > max) found.push(fault('TooMany', tooMany(max, entries.length)));
+    const seen = entries.map(([key, each]) => [key, part(key, item, each, found)] as const);
     const isSame = seen.length === Object.keys(value).length && seen.every(([key, each]) => each === value[key]);
-    if (!isSame) payload.value = Object.fromEntries(seen);
+    return isSame ? value : Object.fromEntries(seen);
   }, rules);
 
 /** A map with these fields and no others. As on a server, a field that is null is none. */
@@ -113,25 +120,27 @@ function fieldsOf<R extends Shape, O extends Shape>(
   rules: readonly Rule<Fields<R, O>>[],
   unknown: (name: string) => readonly Finding[],
 ): Schema<Fields<R, O>> {
-  const known: Shape = { ...required, ...optional };
-  return judged<Fields<R, O>>((payload) => {
-    const { value } = payload;
-    if (!isMap(value)) return blame(payload, notMap);
+  const known = new Map(Object.entries<Schema<unknown>>({ ...required, ...optional }));
+  const needed = Object.keys(required);
+  return judged<Fields<R, O>>((value, found) => {
+    if (!isMap(value)) return refused(value, notMap, found);
     // Hardly ever is there anything that a server takes for something else, and then nothing has to be copied.
     let changes: Map<string, unknown> | undefined;
-    for (const name of Object.keys(value)) {
-      const schema = Object.hasOwn(known, name) ? known[name] : undefined;
-      if (!schema) for (const each of unknown(name)) blame(payload, each);
+    for (const name in value) {
+      const schema = known.get(name);
+      const each = value[name];
+      if (!schema) found.push(...unknown(name));
       else {
-        const seen = value[name] === null ? undefined : part(payload, name, schema, value[name]);
-        if (seen !== value[name]) changes = (changes ?? new Map()).set(name, seen);
+        const seen = each === null ? undefined : part(name, schema, each, found);
+        if (seen !== each) changes = (changes ?? new Map()).set(name, seen);
       }
     }
     const there = changes ? changed(value, changes) : value;
-    for (const name of Object.keys(required)) {
-      if (!Object.hasOwn(there, name)) blame(payload, fault('Required', 'is required', [name]));
+    for (let i = 0; i < needed.length; i += 1) {
+      const name = needed[i] as string;
+      if (!Object.hasOwn(there, name)) found.push(fault('Required', 'is required', [name]));
     }
-    payload.value = there;
+    return there;
   }, rules);
 }
 
@@ -145,23 +154,33 @@ const changed = (map: { readonly [key: string]: unknown }, changes: ReadonlyMap<
 
 /** A schema of values without parts. */
 function simple<T>(faultOf: (value: unknown) => Finding | undefined, rules: readonly Rule<T>[] = []): Schema<T> {
-  return judged<T>((payload) => {
-    const found = faultOf(payload.value);
-    if (found) blame(payload, found);
+  return judged<T>((value, found) => {
+    const fault = faultOf(value);
+    return fault ? refused(value, fault, found) : value;
   }, rules);
 }
 
-function blameSize<T>(payload: Payload, { length }: readonly T[], { min = 0, max = endless }: ListLimits<T>): void {
-  if (length > max) blame(payload, fault('TooMany', tooMany(max, length)));
-  if (length < min) blame(payload, fault('Invalid', `must have ${min} or more items, has ${length}`));
+/** A value of which nothing else is to be said. */
+function refused(value: unknown, fault: Finding, found: Finding[]): unknown {
+  found.push(fault);
+  return value;
 }
 
-function blameDuplicates<T>(payload: Payload, items: readonly T[], { key }: ListLimits<T>): void {
+function blameSize<T>(
+  { length }: readonly unknown[],
+  { min = 0, max = endless }: ListLimits<T>,
+  found: Finding[],
+): void {
+  if (length > max) found.push(fault('TooMany', tooMany(max, length)));
+  if (length < min) found.push(fault('Invalid', `must have ${min} or more items, has ${length}`));
+}
+
+function blameDuplicates<T>(items: readonly T[], { key }: ListLimits<T>, found: Finding[]): void {
   if (!key || items.length < 2) return;
   const seen = new Set<unknown>();
   for (const [i, item] of items.entries()) {
     const name = key(item);
-    if (seen.has(name)) blame(payload, fault('Duplicate', `duplicate item ${JSON.stringify(name)}`, [i]));
+    if (seen.has(name)) found.push(fault('Duplicate', `duplicate item ${JSON.stringify(name)}`, [i]));
     seen.add(name);
   }
 }
