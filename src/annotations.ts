@@ -80,6 +80,9 @@ export type Values<A extends AnnotationSpecs> = {
   readonly [N in keyof A]?: Sourced<z.output<A[N]['schema']>>;
 };
 
+/** Those of a feature that an object says nothing of. */
+export const noValues: Values<AnnotationSpecs> = {};
+
 /** What one feature adds to one location: policies of the kinds it declares, and no others. */
 export interface Lowering<K extends PolicyKind = PolicyKind> {
   readonly route?: PolicySet<Pick<RoutePolicies, K & keyof RoutePolicies>>;
@@ -106,6 +109,8 @@ export interface Feature<Location, A extends AnnotationSpecs = AnnotationSpecs, 
   extends FeatureDoc<A, K> {
   /** Pure, and run for every location: an absent annotation is a fact too. */
   readonly lower?: (values: Values<A>, at: Location, report: Report) => Lowering<K>;
+  /** Whether `lower` makes nothing of a location without values, whatever else is there, so that it need not be asked. */
+  readonly idleWithoutValues?: true;
 }
 
 /** Fixes the location type and infers the rest: `const feature = featuresOf<Location>()`. */

@@ -1,4 +1,11 @@
-import { type AnnotationSpecs, annotationsOf, type Decoded, decode, type Values } from '../../src/annotations.ts';
+import {
+  type AnnotationSpecs,
+  annotationsOf,
+  type Decoded,
+  decode,
+  noValues,
+  type Values,
+} from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origin } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
@@ -29,7 +36,7 @@ const owned: ReadonlyMap<string, AnnotationSpecs> = new Map(
 );
 
 /** What an Ingress says that has no annotation of a feature. */
-const nothing: Decoded = { values: {}, ignored: false, invalid: [], unread: [] };
+const nothing: Decoded = { values: noValues, ignored: false, invalid: [], unread: [] };
 
 /** What stands in for names that it does not know, where anything does. */
 const instead = new Map([...removed, ...misnamed]);
@@ -91,7 +98,7 @@ export function readAnnotations(
     ...(hostDenied && { hostDenied }),
     // Keyed by the very object that gives the values their types.
     valuesOf: <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) =>
-      (withFallbacks.get(annotations) ?? nothing.values) as Values<A>,
+      (withFallbacks.get(annotations) ?? noValues) as Values<A>,
   };
 }
 

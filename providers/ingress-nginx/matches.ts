@@ -28,17 +28,17 @@ function literalMatches({ host, locations }: Server, report: Report): Matched[] 
   const matches = locations.flatMap((location): Matched[] => {
     const { path, written, pathType } = location;
     if (location.copy) return [];
-    if (encoded(written).length > longest) {
+    const escaped = encoded(written);
+    if (escaped.length > longest) {
       report('I2G2108', { path: `${host}${written.slice(0, 40)}…`, problem: tooLong }, location.from);
-      return [{ location, path: { kind: 'prefix', path: shortened(encoded(written)) }, tooWide: true }];
+      return [{ location, path: { kind: 'prefix', path: shortened(escaped) }, tooWide: true }];
     }
     const problem = deadBecause(written);
     if (problem !== undefined) {
       report('I2G2107', { path: host + written, problem }, location.from);
       return [];
     }
-    if (encoded(written) !== written)
-      report('I2G2109', { path: host + written, escaped: host + encoded(written) }, location.from);
+    if (escaped !== written) report('I2G2109', { path: host + written, escaped: host + escaped }, location.from);
     const bare = path.replace(/\/$/, '');
     const there = kept.get(`${pathType} ${path}`);
     if (there) {
@@ -146,8 +146,11 @@ function deadBecause(path: string): string | undefined {
   return undefined;
 }
 
+const travelsAsItIs = /^[-A-Za-z0-9/._~!$&'()*+,;=:@]*$/;
+
 /** A literal path as it travels in a request: `%` and what the Gateway API allows in no path are escaped. */
 export function encoded(path: string): string {
+  if (travelsAsItIs.test(path)) return path;
   return path.replace(/[^-A-Za-z0-9/._~!$&'()*+,;=:@]+/gu, (text) =>
     [...Buffer.from(text, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   );
