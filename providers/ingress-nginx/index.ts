@@ -4,10 +4,9 @@ import { defineProvider } from '../../src/provider.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { isIngress, readIngress } from '../ingress/read.ts';
-import { readAnnotations } from './annotations.ts';
+import { annotationReader } from './annotations.ts';
 import { controllerConfig } from './config/config.ts';
 import { reportInertEndpointSettings } from './endpoints.ts';
-import { fallbacksIn } from './fallbacks.ts';
 import { features } from './features/index.ts';
 import { hostsOf } from './hosts.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
@@ -56,12 +55,12 @@ export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings
     report('I2G2104', { provider: 'ingress-nginx', seen: seen(ingresses.length, manifests) }, []);
   }
   for (const { ingress } of selected) reportEmpty(ingress, report);
-  const fallbacksOf = fallbacksIn(inputs.config, settings.defaults, report);
+  const readAnnotations = annotationReader(settings, inputs.config, report);
   const classes = [...new Set(selected.map(({ className }) => className))].sort();
   return classes.map((className) => {
     const read = selected
       .filter((one) => one.className === className)
-      .flatMap(({ ingress }) => readAnnotations(ingress, settings, inputs.config, fallbacksOf, report) ?? []);
+      .flatMap(({ ingress }) => readAnnotations(ingress) ?? []);
     return siteOf(className, oldestFirst(read), inputs, settings, report);
   });
 }
