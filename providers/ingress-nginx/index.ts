@@ -75,16 +75,19 @@ function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingre
 
 /** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
 function reportUnservedTls(servers: readonly Server[], report: Report): void {
-  const names = servers.flatMap(({ host, aliases, www }) => [
-    host,
-    ...aliases.map((a) => a.host),
-    ...(www ? [www.value.host] : []),
-  ]);
-  const served = new Set(names.flatMap((name) => [name, wildcardOf(name)]));
-  for (const { ingress } of new Set(servers.flatMap((server) => server.ingresses))) {
+  const served = new Set<string>();
+  const serve = (name: string) => served.add(name).add(wildcardOf(name));
+  const ingresses = new Set<NginxIngress>();
+  for (const server of servers) {
+    serve(server.host);
+    for (const { host } of server.aliases) serve(host);
+    if (server.www) serve(server.www.value.host);
+    for (const one of server.ingresses) ingresses.add(one);
+  }
+  for (const { ingress } of ingresses) {
     if (ingress.rules.some((rule) => rule.host === '')) continue;
     for (const { hosts, from } of ingress.tls) {
-      for (const host of hosts.filter((one) => !served.has(one))) report('I2G2128', { host }, from);
+      for (const host of hosts) if (!served.has(host)) report('I2G2128', { host }, from);
     }
   }
 }

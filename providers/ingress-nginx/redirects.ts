@@ -87,12 +87,15 @@ export function rewrittenAway({ path }: Location, owner: NginxIngress): Sourced<
 }
 
 /** Where every location redirects plain HTTP, one route says it for all, also for paths that no location has. */
-export function onePlainRedirect(routes: readonly Route[]): Route[] {
+export function onePlainRedirect(routes: readonly Route[]): readonly Route[] {
   const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
   const everything = plain.find((route) => isRoot(route.match.path));
-  if (!everything || !plain.every(isToHttps)) return [...routes];
-  const wanted = said(everything);
-  if (!plain.every((route) => route === everything || said(route) === wanted)) return [...routes];
+  if (!everything || !plain.every(isToHttps)) return routes;
+  const others = plain.filter((route) => route !== everything);
+  if (others.length > 0) {
+    const wanted = said(everything);
+    if (!others.every((route) => said(route) === wanted)) return routes;
+  }
   const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };
   return [one, ...routes.filter((route) => !plain.includes(route))];
 }

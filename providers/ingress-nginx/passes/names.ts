@@ -12,7 +12,7 @@ export function names(servers: readonly Server[], settings: CertificateSettings)
   const taken = new Set(servers.map((server) => server.host));
   const withAliases = servers.map((server) => {
     const aliases = aliasesOf(server, taken, settings);
-    return { ...server, aliases };
+    return aliases.length > 0 ? { ...server, aliases } : server;
   });
   return withAliases.map((server) => {
     const www = wwwOf(server, taken, settings);
@@ -22,9 +22,8 @@ export function names(servers: readonly Server[], settings: CertificateSettings)
 
 /** The first Ingress of a host that has aliases decides. A name that an Ingress owns is no alias; of two claims the first stands. */
 function aliasesOf(server: Server, taken: Set<string>, settings: CertificateSettings): Alias[] {
-  const said = server.ingresses
-    .map((ingress) => ingress.valuesOf(alias)['server-alias'])
-    .find((value) => value && value.value.length > 0);
+  const by = server.ingresses.find((one) => (one.valuesOf(alias)['server-alias']?.value.length ?? 0) > 0);
+  const said = by?.valuesOf(alias)['server-alias'];
   if (!said) return [];
   if (server.host === '') {
     settings.report(
@@ -67,9 +66,8 @@ function aliasesOf(server: Server, taken: Set<string>, settings: CertificateSett
 
 /** `from-to-www-redirect`: skipped where the other name has an Ingress of its own. */
 function wwwOf(server: Server, taken: ReadonlySet<string>, settings: CertificateSettings): Server['www'] {
-  const asked = server.ingresses
-    .map((ingress) => ingress.valuesOf(redirect)['from-to-www-redirect'])
-    .find((value) => value?.value);
+  const by = server.ingresses.find((one) => one.valuesOf(redirect)['from-to-www-redirect']?.value);
+  const asked = by?.valuesOf(redirect)['from-to-www-redirect'];
   if (!asked || server.host === '') return undefined;
   if (server.host.startsWith('*')) return noWww('a wildcard host has no other name', asked, settings.report);
   const host = server.host.startsWith('www.') ? server.host.slice('www.'.length) : `www.${server.host}`;
