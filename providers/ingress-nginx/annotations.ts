@@ -39,6 +39,12 @@ const owned: ReadonlyMap<string, AnnotationSpecs> = new Map(
   ),
 );
 
+/** Where each feature stands among all. */
+const positions = new Map(features.map(({ annotations }, i) => [annotations, i]));
+
+const inOrder = (some: ReadonlySet<AnnotationSpecs>): readonly AnnotationSpecs[] =>
+  [...some].sort((a, b) => (positions.get(a) ?? 0) - (positions.get(b) ?? 0));
+
 /** What an Ingress says that has no annotation of a feature. */
 const nothing: Decoded = { values: noValues, ignored: false, invalid: [], unread: [] };
 
@@ -67,22 +73,24 @@ function read(
   ingress: Ingress,
   own: OwnAnnotations,
   gate: Gate,
-  fallbacksOf: ReadonlyMap<AnnotationSpecs, Fallbacks>,
+  fallbacks: ReadonlyMap<AnnotationSpecs, Fallbacks>,
   parse: Parse,
   config: ControllerConfig,
   report: Report,
 ): NginxIngress | undefined {
-  const set = new Set<AnnotationSpecs | undefined>();
-  for (const name of own.texts.keys()) set.add(owned.get(name));
+  const set = new Set<AnnotationSpecs>();
+  for (const name of own.texts.keys()) {
+    const annotations = owned.get(name);
+    if (annotations) set.add(annotations);
+  }
   const decoded = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
   const withFallbacks = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
   let rejected = false;
   let denied = denialOf(gate.droppedGuard, own);
   let hostDenied: Denial | undefined;
-  for (const { annotations } of features) {
+  for (const annotations of inOrder(new Set([...set, ...fallbacks.keys()]))) {
     const isSet = set.has(annotations);
-    const fallbacks = fallbacksOf.get(annotations);
-    if (!isSet && fallbacks === undefined) continue;
+    const fallback = fallbacks.get(annotations);
     const said = isSet ? decode(annotations, own, parse, report) : nothing;
     const values = without(said.values, gate.dropped);
     if (isSet) decoded.set(annotations, values);
@@ -90,8 +98,8 @@ function read(
       const opens = annotations[name]?.gate?.guards === true && config.value('global-auth-url') === undefined;
       report(opens ? 'I2G2301' : 'I2G2003', { annotation: annotation.slice(own.prefix.length), because }, from);
     }
-    if (!said.ignored) withFallbacks.set(annotations, fallbacks ? over(fallbacks, said.invalid, values) : values);
-    const missed = fallbacks?.invalid.filter(({ name }) => values[name] === undefined) ?? [];
+    if (!said.ignored) withFallbacks.set(annotations, fallback ? over(fallback, said.invalid, values) : values);
+    const missed = fallback?.invalid.filter(({ name }) => values[name] === undefined) ?? [];
     for (const { onInvalid, annotation, from } of [...said.invalid, ...missed]) {
       if (onInvalid === 'ingress-rejected') rejected = true;
       if (onInvalid === 'location-denied' || onInvalid === 'guard-dropped') denied ??= { annotation, from };
@@ -168,22 +176,21 @@ const wrongPlaces: readonly (readonly string[])[] = [
 ];
 
 function reportMisplaced({ manifest }: Ingress, prefix: string, report: Report): void {
-  for (const path of wrongPlaces) {
+  const say = (annotation: string, path: readonly string[]): void => {
+    const place = path.length === 0 ? 'the top level' : path.join('.');
+    report('I2G2129', { annotation, place }, [manifest.originOf([...path, annotation])], 'security');
+  };
+  wrongPlaces.forEach((path) => {
     const there = at(path, manifest.body);
-    if (typeof there !== 'object' || there === null) continue;
-    for (const annotation in there) {
-      if (!annotation.startsWith(prefix)) continue;
-      const place = path.length === 0 ? 'the top level' : path.join('.');
-      report('I2G2129', { annotation, place }, [manifest.originOf([...path, annotation])], 'security');
-    }
-  }
+    if (typeof there !== 'object') return;
+    for (const annotation in there) if (annotation.startsWith(prefix)) say(annotation, path);
+  });
 }
 
-function at(path: readonly string[], body: object): unknown {
-  let value: unknown = body;
-  for (const step of path) value = (value as Record<string, unknown> | undefined)?.[step];
-  return value;
-}
+const at = ([first, second]: readonly string[], body: Manifest['body']): unknown => {
+  const outer = first === undefined ? body : body[first];
+  return second === undefined ? outer : (outer as Record<string, unknown> | undefined)?.[second];
+};
 
 function reportLabels({ manifest, namespace, name }: Ingress, report: Report): void {
   const { labels } = (manifest.body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };

@@ -101,7 +101,7 @@ export function onePlainRedirect(routes: readonly Route[]): readonly Route[] {
 }
 
 /** An origin holds the text of its whole file, and does not make an answer another one. */
-const said = ({ action, policies }: Route): string => JSON.stringify([action, policies], withoutOrigins);
+const said = ({ action, policies }: Route): string => JSON.stringify(action) + JSON.stringify(policies, withoutOrigins);
 
 const isToHttps = ({ action, schemes }: Route): boolean =>
   action.kind === 'redirect' &&

@@ -27,7 +27,7 @@ import {
   rewrittenAway,
   slashTarget,
 } from './redirects.ts';
-import type { At, Server, Upstream } from './site.ts';
+import type { At, NginxIngress, Server, Upstream } from './site.ts';
 import { answered } from './snippets/answering.ts';
 import { answersAll, readingOf, serverAnswers } from './snippets/reading.ts';
 
@@ -159,16 +159,27 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
 /** Whether somebody is to be kept out of a location, also by what nginx refuses to serve at all. */
 const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owner) || guardsOf(route ?? {}).length > 0;
 
+type LoweringFeature = (typeof features)[number] & { readonly lower: object };
+
+const lowering = features.filter((one): one is LoweringFeature => one.lower !== undefined);
+
+const known = new WeakMap<NginxIngress, readonly LoweringFeature[]>();
+
+/** The features that may make something of an Ingress. Each of its locations asks. */
+function featuresFor(ingress: NginxIngress): readonly LoweringFeature[] {
+  const some =
+    known.get(ingress) ?? lowering.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
+  known.set(ingress, some);
+  return some;
+}
+
 /** Asks every feature what it makes of its annotations at this location. */
 function lower(at: At, report: Report): Lowering {
   const route = {};
   const backend = {};
   let refused: Lowering['refused'];
-  for (const one of features) {
-    if (!one.lower) continue;
-    const values = at.owner.valuesOf(one);
-    if (one.idleWithoutValues && values === noValues) continue;
-    const lowering: Lowering = one.lower(values, at, report);
+  for (const one of featuresFor(at.owner)) {
+    const lowering: Lowering = one.lower(at.owner.valuesOf(one), at, report);
     if (lowering.route) add(lowering.route as Policies, route);
     if (lowering.backend) Object.assign(backend, lowering.backend);
     refused ??= lowering.refused;
