@@ -22,8 +22,10 @@ export const matchesOf = (server: Server, report: Report): Matched[] =>
 
 /** Without regular expressions the longest path wins, as in the Gateway API, so the order is that of the source. */
 function literalMatches({ host, locations }: Server, report: Report): Matched[] {
-  const exact = new Set(locations.filter((l) => l.pathType === 'Exact').map((l) => l.path));
-  const kept = new Map<string, Location>();
+  const exact = new Set<string>();
+  for (const { path, pathType } of locations) if (pathType === 'Exact') exact.add(path);
+  const keptExact = new Map<string, Location>();
+  const keptPrefixes = new Map<string, Location>();
   const clashes: Matched[] = [];
   const matches = locations.flatMap((location): Matched[] => {
     const { path, written, pathType } = location;
@@ -39,18 +41,22 @@ function literalMatches({ host, locations }: Server, report: Report): Matched[] 
       return [];
     }
     if (escaped !== written) report('I2G2109', { path: host + written, escaped: host + escaped }, location.from);
-    const bare = path.replace(/\/$/, '');
-    const there = kept.get(`${pathType} ${path}`);
+    const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+    const kept = pathType === 'Exact' ? keptExact : keptPrefixes;
+    const there = kept.get(path);
     if (there) {
       const clash = reportClash(host, location, there, report);
       if (clash) clashes.push({ location, path: { kind: 'prefix', path: encoded(bare) }, tooWide: true });
       return [];
     }
-    kept.set(`${pathType} ${path}`, location);
+    kept.set(path, location);
     const slashed = path !== '/' && path.endsWith('/') && !exact.has(bare);
-    const redirectsFrom = slashed ? { redirectsFrom: { kind: 'exact', path: encoded(bare) } as const } : {};
-    if (pathType === 'Exact') return [{ location, path: { kind: 'exact', path: encoded(path) }, ...redirectsFrom }];
-    return [{ location, path: { kind: 'prefix', path: encoded(slashed ? path : bare || '/') }, ...redirectsFrom }];
+    const taken: PathMatch =
+      pathType === 'Exact'
+        ? { kind: 'exact', path: encoded(path) }
+        : { kind: 'prefix', path: encoded(slashed ? path : bare || '/') };
+    if (!slashed) return [{ location, path: taken }];
+    return [{ location, path: taken, redirectsFrom: { kind: 'exact', path: encoded(bare) } }];
   });
   return [...clashes, ...matches.sort((a, b) => a.location.position - b.location.position)];
 }

@@ -91,17 +91,24 @@ export function onePlainRedirect(routes: readonly Route[]): readonly Route[] {
   const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
   const everything = plain.find((route) => isRoot(route.match.path));
   if (!everything || !plain.every(isToHttps)) return routes;
-  const others = plain.filter((route) => route !== everything);
-  if (others.length > 0) {
-    const wanted = said(everything);
-    if (!others.every((route) => said(route) === wanted)) return routes;
-  }
+  if (!plain.every((route) => route === everything || sayTheSame(route, everything))) return routes;
   const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };
   return [one, ...routes.filter((route) => !plain.includes(route))];
 }
 
+/** Nearly all are alike in every field, and need not be written down to be compared. */
+const sayTheSame = (a: Route, b: Route): boolean =>
+  (areAlike(targetOf(a), targetOf(b)) && areAlike(a.policies, b.policies)) || said(a) === said(b);
+
+const targetOf = ({ action }: Route): object => (action.kind === 'redirect' ? action.to : action);
+
+function areAlike(a: object, b: object): boolean {
+  const names = Object.keys(a) as (keyof typeof a)[];
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
+
 /** An origin holds the text of its whole file, and does not make an answer another one. */
-const said = ({ action, policies }: Route): string => JSON.stringify(action) + JSON.stringify(policies, withoutOrigins);
+const said = ({ action, policies }: Route): string => JSON.stringify([action, policies], withoutOrigins);
 
 const isToHttps = ({ action, schemes }: Route): boolean =>
   action.kind === 'redirect' &&
