@@ -4,7 +4,7 @@ import type { Trait } from './emit/traits.ts';
 import type { Origins, Sourced } from './model/origin.ts';
 import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies, SettingName } from './model/policies/index.ts';
 import { policyInfo } from './model/policies/info.ts';
-import { type Manifest, sourced } from './read/manifest.ts';
+import type { Manifest } from './read/manifest.ts';
 
 /** What a controller does when it cannot read the value of an annotation. */
 export type OnInvalid =
@@ -80,6 +80,9 @@ export type Values<A extends AnnotationSpecs> = {
   readonly [N in keyof A]?: Sourced<z.output<A[N]['schema']>>;
 };
 
+/** Those of a feature that an object says nothing of. */
+export const noValues: Values<AnnotationSpecs> = {};
+
 /** What one feature adds to one location: policies of the kinds it declares, and no others. */
 export interface Lowering<K extends PolicyKind = PolicyKind> {
   readonly route?: PolicySet<Pick<RoutePolicies, K & keyof RoutePolicies>>;
@@ -106,6 +109,8 @@ export interface Feature<Location, A extends AnnotationSpecs = AnnotationSpecs, 
   extends FeatureDoc<A, K> {
   /** Pure, and run for every location: an absent annotation is a fact too. */
   readonly lower?: (values: Values<A>, at: Location, report: Report) => Lowering<K>;
+  /** Whether `lower` makes nothing of a location without values, whatever else is there, so that it need not be asked. */
+  readonly idleWithoutValues?: true;
 }
 
 /** Fixes the location type and infers the rest: `const feature = featuresOf<Location>()`. */
@@ -150,30 +155,67 @@ function isOfGuard(claim: Claim | Except): boolean {
 export const annotationsOf = ({ body }: Manifest): Readonly<Record<string, string>> =>
   (body['metadata'] as { annotations?: Record<string, string> } | undefined)?.annotations ?? {};
 
-/** Reads one feature's annotations off one object. Values that the controller cannot read are reported and left out. */
-export function decode(prefix: string, specs: AnnotationSpecs, manifest: Manifest, report: Report): Decoded {
+/** The annotations of an object that are a controller's own. */
+export interface OwnAnnotations {
+  readonly manifest: Manifest;
+  /** What their keys start with. */
+  readonly prefix: string;
+  /** What they say, by their names without the prefix. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Tells a controller's own annotations from those of others. */
+export function ownAnnotations(manifest: Manifest, prefix: string): OwnAnnotations {
   const annotations = annotationsOf(manifest);
+  const texts = new Map<string, string>();
+  for (const key in annotations)
+    if (key.startsWith(prefix)) texts.set(key.slice(prefix.length), annotations[key] as string);
+  return { manifest, prefix, texts };
+}
+
+/** What a schema makes of a text. */
+export type Parse = (schema: AnnotationSpec['schema'], text: string) => z.ZodSafeParseResult<unknown>;
+
+/** Asks a schema about a text once: many objects say the same. */
+export function parsing(): Parse {
+  const known = new Map<AnnotationSpec['schema'], Map<string, ReturnType<Parse>>>();
+  return (schema, text) => {
+    const results = known.get(schema) ?? new Map<string, ReturnType<Parse>>();
+    if (results.size === 0) known.set(schema, results);
+    const result = results.get(text) ?? schema.safeParse(text);
+    results.set(text, result);
+    return result;
+  };
+}
+
+/** Reads one feature's annotations off one object. Values that the controller cannot read are reported and left out. */
+export function decode(specs: AnnotationSpecs, own: OwnAnnotations, parse: Parse, report: Report): Decoded {
+  const { prefix, texts } = own;
   const values: Record<string, Sourced<unknown>> = {};
   const bad: (Invalid & { readonly text: string; readonly problem: string })[] = [];
-  for (const [name, spec] of Object.entries(specs)) {
-    const key = keyOf(name, spec, prefix, manifest, report);
-    if (key === undefined) continue;
-    const text = verbatims.has(spec.schema) ? String(annotations[key]) : textOf(annotations, key);
-    const parsed = spec.schema.safeParse(text);
+  for (const name in specs) {
+    const spec = specs[name] as AnnotationSpec;
+    const written = writtenAs(name, spec, own, report);
+    if (written === undefined) continue;
+    const said = texts.get(written);
+    const text = verbatims.has(spec.schema) ? String(said) : trimmed(String(said ?? ''));
+    const parsed = parse(spec.schema, text);
     if (parsed.success && text === '' && !keepsOut(spec)) {
       // The controller takes white space alone for no value. A guard is not dropped for it.
-      report('I2G2003', { annotation: key.slice(prefix.length), because: 'it is blank' }, [originOf(manifest, key)]);
+      report('I2G2003', { annotation: written, because: 'it is blank' }, [originOf(own, written)]);
       continue;
     }
+    const from: Origins = [originOf(own, written)];
     if (parsed.success) {
-      values[name] = sourced(manifest, pathOf(key), parsed.data);
+      values[name] = { value: parsed.data, from };
       continue;
     }
     const { issues } = parsed.error;
     const problem = issues.map((issue) => issue.message).join('; ');
     const onInvalid = issues.map(effectOf).find((effect) => effect !== undefined) ?? spec.onInvalid;
-    bad.push({ name, annotation: key, text, problem, onInvalid, from: [originOf(manifest, key)] });
+    bad.push({ name, annotation: prefix + written, text, problem, onInvalid, from });
   }
+  if (bad.length === 0) return { values: values as Values<AnnotationSpecs>, ignored: false, invalid: [], unread: [] };
   const said = (name: string) => values[name]?.value ?? bad.find((one) => one.name === name)?.text;
   const judged = bad.map((one) => ({ ...one, because: specs[one.name]?.gate?.closed(said) }));
   const unread = judged.flatMap((one) => (one.because === undefined ? [] : [{ ...one, because: one.because }]));
@@ -187,23 +229,19 @@ export function decode(prefix: string, specs: AnnotationSpecs, manifest: Manifes
   return { values: ignored ? {} : (values as Values<AnnotationSpecs>), ignored, invalid, unread };
 }
 
-/** The key that an annotation has on an object. Others that mean the same are reported. */
-function keyOf(
-  name: string,
-  { aliases = [] }: AnnotationSpec,
-  prefix: string,
-  manifest: Manifest,
-  report: Report,
-): string | undefined {
-  const annotations = annotationsOf(manifest);
-  const present = [name, ...aliases].map((n) => prefix + n).filter((key) => Object.hasOwn(annotations, key));
-  if (present.length === 0) return undefined;
-  const inert = (one: string, because: string) =>
-    report('I2G2003', { annotation: one.slice(prefix.length), because }, [originOf(manifest, one)]);
-  for (const one of present.filter((one) => annotations[one] === '')) inert(one, 'it is empty');
-  const [key, ...shadowed] = present.filter((one) => annotations[one] !== '');
-  for (const one of shadowed) inert(one, `${key?.slice(prefix.length)} is set too`);
-  return key;
+/** Under which of its names an annotation is on an object. Others that mean the same are reported. */
+function writtenAs(name: string, { aliases }: AnnotationSpec, own: OwnAnnotations, report: Report): string | undefined {
+  let written: string | undefined;
+  for (const one of aliases ? [name, ...aliases] : [name]) {
+    const text = own.texts.get(one);
+    if (text === undefined) continue;
+    if (text !== '' && written === undefined) written = one;
+    else {
+      const because = text === '' ? 'it is empty' : `${written} is set too`;
+      report('I2G2003', { annotation: one, because }, [originOf(own, one)]);
+    }
+  }
+  return written;
 }
 
 /** Marks a check of a schema: what the controller does with a value that fails it, where that is something of its own. */
@@ -234,13 +272,15 @@ const stakeOf = {
   'configuration-refused': 'behaviour',
 } as const;
 
-const pathOf = (key: string) => ['metadata', 'annotations', key];
-const originOf = (manifest: Manifest, key: string) => manifest.originOf(pathOf(key));
+const originOf = ({ manifest, prefix }: OwnAnnotations, name: string) =>
+  manifest.originOf(['metadata', 'annotations', prefix + name]);
 
 /** Every line without the white space around it. */
-const textOf = (annotations: Readonly<Record<string, string>>, key: string): string =>
-  String(annotations[key] ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .join('\n')
-    .trim();
+const trimmed = (text: string): string =>
+  (text.includes('\n')
+    ? text
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n')
+    : text
+  ).trim();

@@ -5,6 +5,9 @@ export function defined<T extends object>(
   entries: T,
 ): Pick<T, Exclude<keyof T, Optional<T>>> & { [K in Optional<T>]?: Exclude<T[K], undefined> } {
   const there: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(entries)) if (value !== undefined) there[name] = value;
+  for (const name in entries) {
+    const value = entries[name];
+    if (value !== undefined) there[name] = value;
+  }
   return there as ReturnType<typeof defined<T>>;
 }

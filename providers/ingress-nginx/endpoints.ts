@@ -1,3 +1,4 @@
+import { noValues } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../src/model/origin.ts';
 import type { BackendPolicies, PolicySet, SessionAffinity } from '../../src/model/policies/index.ts';
@@ -43,8 +44,12 @@ export function reportInertEndpointSettings(
   upstreamsOf: (one: NginxIngress) => readonly Upstream[],
   report: Report,
 ): void {
-  const canaries = servers.flatMap(({ locations }) => locations.flatMap(({ upstream }) => upstream ?? []));
+  const isJoinedToSticky = (one: NginxIngress): boolean =>
+    servers.some(({ locations }) =>
+      locations.some(({ upstream }) => upstream?.canary?.by === one && upstream.affinity !== undefined),
+    );
   for (const one of ingresses) {
+    if (one.valuesOf(loadBalancing) === noValues && one.valuesOf(sessionAffinity) === noValues) continue;
     const upstreams = upstreamsOf(one);
     for (const { by, service } of upstreams.filter((upstream) => upstream.by !== one)) {
       const because = `Ingress ${nameOf(by)} is the first that leads to Service ${service}`;
@@ -52,7 +57,7 @@ export function reportInertEndpointSettings(
     }
     const { 'affinity-canary-behavior': behavior, affinity, ...cookie } = one.valuesOf(sessionAffinity);
     if (behavior && !isCanary(one)) reportInertSettings([behavior], 'canary is not "true"', report);
-    if (behavior && isCanary(one) && !canaries.some(({ canary, affinity: a }) => canary?.by === one && a))
+    if (behavior && isCanary(one) && !isJoinedToSticky(one))
       reportInertSettings([behavior], 'what it is the canary of has no session affinity', report);
     // Whatever else a canary says of affinity has been told of.
     if (isCanary(one)) continue;

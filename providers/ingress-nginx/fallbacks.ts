@@ -3,6 +3,7 @@ import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import type { ControllerConfig } from './config/config.ts';
+import { features } from './features/index.ts';
 
 /** The defaults of one feature, and those that nothing can be made of and that keep somebody out. */
 export interface Fallbacks {
@@ -10,27 +11,33 @@ export interface Fallbacks {
   readonly invalid: Decoded['invalid'];
 }
 
-/** The defaults of a feature for an Ingress, where there are any. */
-export type FallbacksOf = (annotations: AnnotationSpecs, ingress: Ingress) => Fallbacks | undefined;
+/** The defaults for an Ingress, of the features that have any. */
+export type FallbacksOf = (ingress: Ingress) => ReadonlyMap<AnnotationSpecs, Fallbacks>;
 
 /**
  * What the controller takes where an Ingress does not say: its ConfigMap, and with `defaults` what is built in. It is read
- * once for each feature, and not before the first Ingress asks.
+ * once, and not before the first Ingress asks.
  */
 export function fallbacksIn(config: ControllerConfig, defaults: boolean, report: Report): FallbacksOf {
-  const read = new Map<AnnotationSpecs, ReadFallbacks>();
-  return (annotations, { manifest }) => {
-    const known = read.get(annotations) ?? readFallbacks(annotations, config, defaults, report);
-    read.set(annotations, known);
-    const { values, builtIn, invalid } = known;
-    if (builtIn.length === 0) return isEmpty(known) ? undefined : known;
+  let known: ReadonlyMap<AnnotationSpecs, ReadFallbacks> | undefined;
+  return ({ manifest }) => {
+    known ??= new Map(
+      features
+        .map(({ annotations }) => [annotations, readFallbacks(annotations, config, defaults, report)] as const)
+        .filter(([, { values, builtIn, invalid }]) => !isEmpty(values) || builtIn.length > 0 || invalid.length > 0),
+    );
+    if (!defaults) return known;
     const from: Origins = [manifest.originOf(['metadata', 'name'])];
-    const added = Object.fromEntries(builtIn.map(([name, value]) => [name, { value, from }]));
-    return { values: { ...values, ...added } as Values<AnnotationSpecs>, invalid };
+    return new Map(
+      [...known].map(([annotations, { values, builtIn, invalid }]) => {
+        const added = Object.fromEntries(builtIn.map(([name, value]) => [name, { value, from }]));
+        return [annotations, { values: { ...values, ...added } as Values<AnnotationSpecs>, invalid }];
+      }),
+    );
   };
 }
 
-const isEmpty = ({ values, invalid }: Fallbacks): boolean => Object.keys(values).length === 0 && invalid.length === 0;
+const isEmpty = (values: Values<AnnotationSpecs>): boolean => Object.keys(values).length === 0;
 
 interface ReadFallbacks extends Fallbacks {
   /** Those that nobody has written anywhere: they are the Ingress's own. */

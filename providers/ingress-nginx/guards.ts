@@ -17,7 +17,9 @@ export function guardsOf(policies: PolicySet<RoutePolicies>): Origin[] {
 }
 
 const guards = (policies: PolicySet<RoutePolicies>): (keyof RoutePolicies)[] =>
-  (Object.keys(policies) as (keyof RoutePolicies)[]).filter((kind) => policyInfo[kind].without === 'open');
+  (Object.keys(policies) as (keyof RoutePolicies)[]).filter(isGuard);
+
+const isGuard = (kind: keyof RoutePolicies): boolean => policyInfo[kind].without === 'open';
 
 /** The annotations that keep somebody out, by feature: those that come to a policy without which a route is open. */
 const guarding = features.flatMap(({ annotations }) => {
@@ -68,13 +70,14 @@ export function withSpellings(
   routes: readonly Route[],
   server: { host: string; regex: boolean },
   report: Report,
-): Route[] {
+): readonly Route[] {
+  if (!routes.some(keepsSomebodyOut)) return routes;
   const about = locationsOf(routes);
   const served = about.filter(({ guard }) => guard !== 'closed');
   const kinds = new Set(about.map(({ guard }) => guard));
   // What nginx takes for another path needs another path to be taken to. A pattern may stand for several.
   const pathsOfHost = new Set(about.map(({ path }) => keyOf(path)));
-  if (served.length === 0 || kinds.size < 2 || (!server.regex && pathsOfHost.size < 2)) return [...routes];
+  if (served.length === 0 || kinds.size < 2 || (!server.regex && pathsOfHost.size < 2)) return routes;
   const guarded = about.filter(({ guard }) => guard !== 'open');
   const from = guarded.flatMap((one) => one.from) as unknown as Origins;
   const paths = [...new Set(guarded.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path)))];
@@ -90,7 +93,7 @@ export function withSpellings(
   const pattern = longerThan([...routes, ...(spelt ?? [])], spelt ? dotSegments : unfolded(paths));
   if (pattern === undefined) {
     say('open');
-    return [...routes];
+    return routes;
   }
   say(spelt === undefined ? 'refused' : spelt.length > 0 ? 'spelt' : 'dots');
   const refusal: Route = {
@@ -103,6 +106,9 @@ export function withSpellings(
   };
   return [refusal, ...(spelt ?? []), ...routes];
 }
+
+const keepsSomebodyOut = ({ action, policies }: Route): boolean =>
+  action.kind === 'respond' ? action.keepsOut === true : action.kind === 'forward' && guards(policies).length > 0;
 
 /** A path of the host, and what stands in front of it: nothing, the same guards everywhere, or an answer for nobody. */
 interface Guarded {

@@ -24,7 +24,8 @@ import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
 /** The virtual hosts of a site: each server, its aliases, and the `www` that leads to it. */
 export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost[] {
   return site.servers.flatMap((server) => {
-    const [first] = inOrderOfNames(server.ingresses);
+    const ingresses = inOrderOfNames(server.ingresses);
+    const [first] = ingresses;
     if (first === undefined) return [];
     if (server.host.startsWith('*'))
       report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
@@ -33,7 +34,7 @@ export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost
       namespace: first.ingress.namespace,
       name: first.ingress.name,
       policies: server.policies,
-      carried: carriedBy(server),
+      carried: carriedBy(ingresses),
       from: server.ingresses.map(({ ingress }) =>
         ingress.manifest.originOf(['metadata', 'name']),
       ) as unknown as Origins,
@@ -140,17 +141,19 @@ function passthroughOf(server: Server, inputs: Inputs, report: Report): Backend 
 }
 
 const inOrderOfNames = (ingresses: readonly NginxIngress[]): readonly NginxIngress[] =>
-  [...ingresses].sort((a, b) => compareText(nameOf(a), nameOf(b)));
+  ingresses.length < 2 ? ingresses : [...ingresses].sort((a, b) => compareText(nameOf(a), nameOf(b)));
 
 /** Other tools' annotations by the object they go to, in the order of the Ingresses' names. */
-function carriedBy(server: Server): Carried {
+function carriedBy(ingresses: readonly NginxIngress[]): Carried {
   const carried = { gateway: [] as CarriedAnnotation[], route: [] as CarriedAnnotation[] };
-  for (const { ingress } of inOrderOfNames(server.ingresses)) {
+  for (const { ingress } of ingresses) {
     const { manifest } = ingress;
-    for (const [name, value] of Object.entries(annotationsOf(manifest))) {
+    const annotations = annotationsOf(manifest);
+    for (const name in annotations) {
       const place = carriedAs(name);
-      const at = ['metadata', 'annotations', name];
-      if (place) carried[place].push({ name, value: sourced(manifest, at, value), concerns: concernOf(name) });
+      if (!place) continue;
+      const value = sourced(manifest, ['metadata', 'annotations', name], annotations[name] as string);
+      carried[place].push({ name, value, concerns: concernOf(name) });
     }
   }
   return carried;

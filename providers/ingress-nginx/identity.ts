@@ -52,6 +52,7 @@ export function reportUnasked(
 ): void {
   const asked = policies['client-certificate'];
   const subject = identity?.subject;
+  if (!asked && !subject) return;
   for (const { hostnames, certificate, routes } of hosts) {
     const some = (scheme: Scheme, kind: Route['action']['kind']) =>
       routes.some(({ schemes, action }) => schemes.includes(scheme) && action.kind === kind);

@@ -4,11 +4,10 @@ import { defineProvider } from '../../src/provider.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { isIngress, readIngress } from '../ingress/read.ts';
-import { readAnnotations } from './annotations.ts';
+import { annotationReader } from './annotations.ts';
 import { controllerConfig } from './config/config.ts';
 import { reportStreams } from './config/streams.ts';
 import { reportInertEndpointSettings } from './endpoints.ts';
-import { fallbacksIn } from './fallbacks.ts';
 import { features } from './features/index.ts';
 import { hostsOf } from './hosts.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
@@ -58,12 +57,12 @@ export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings
     report('I2G2104', { provider: 'ingress-nginx', seen: seen(ingresses.length, manifests) }, []);
   }
   for (const { ingress } of selected) reportEmpty(ingress, report);
-  const fallbacksOf = fallbacksIn(inputs.config, settings.defaults, report);
+  const readAnnotations = annotationReader(settings, inputs.config, report);
   const classes = [...new Set(selected.map(({ className }) => className))].sort();
   return classes.map((className) => {
     const read = selected
       .filter((one) => one.className === className)
-      .flatMap(({ ingress }) => readAnnotations(ingress, settings, inputs.config, fallbacksOf, report) ?? []);
+      .flatMap(({ ingress }) => readAnnotations(ingress) ?? []);
     return siteOf(className, oldestFirst(read), inputs, settings, report);
   });
 }
@@ -78,16 +77,19 @@ function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingre
 
 /** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
 function reportUnservedTls(servers: readonly Server[], report: Report): void {
-  const names = servers.flatMap(({ host, aliases, www }) => [
-    host,
-    ...aliases.map((a) => a.host),
-    ...(www ? [www.value.host] : []),
-  ]);
-  const served = new Set(names.flatMap((name) => [name, wildcardOf(name)]));
-  for (const { ingress } of new Set(servers.flatMap((server) => server.ingresses))) {
+  const served = new Set<string>();
+  const serve = (name: string) => served.add(name).add(wildcardOf(name));
+  const ingresses = new Set<NginxIngress>();
+  for (const server of servers) {
+    serve(server.host);
+    for (const { host } of server.aliases) serve(host);
+    if (server.www) serve(server.www.value.host);
+    for (const one of server.ingresses) ingresses.add(one);
+  }
+  for (const { ingress } of ingresses) {
     if (ingress.rules.some((rule) => rule.host === '')) continue;
     for (const { hosts, from } of ingress.tls) {
-      for (const host of hosts.filter((one) => !served.has(one))) report('I2G2128', { host }, from);
+      for (const host of hosts) if (!served.has(host)) report('I2G2128', { host }, from);
     }
   }
 }

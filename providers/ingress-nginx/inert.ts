@@ -8,7 +8,8 @@ export function reportInert(
   because: string,
   report: Report,
 ): void {
-  for (const [annotation, value] of Object.entries(values)) {
+  for (const annotation in values) {
+    const value = values[annotation];
     if (value && saidByIngress(value)) report('I2G2003', { annotation, because }, value.from);
   }
 }
@@ -19,8 +20,9 @@ export function reportInertSettings(
   because: string,
   report: Report,
 ): void {
-  for (const origin of settings.flatMap((one) => (one && saidByIngress(one) ? [...one.from] : []))) {
-    report('I2G2003', { annotation: nameAt(origin), because }, [origin]);
+  for (const one of settings) {
+    if (!one || !saidByIngress(one)) continue;
+    for (const origin of one.from) report('I2G2003', { annotation: nameAt(origin), because }, [origin]);
   }
 }
 

@@ -22,35 +22,41 @@ export const matchesOf = (server: Server, report: Report): Matched[] =>
 
 /** Without regular expressions the longest path wins, as in the Gateway API, so the order is that of the source. */
 function literalMatches({ host, locations }: Server, report: Report): Matched[] {
-  const exact = new Set(locations.filter((l) => l.pathType === 'Exact').map((l) => l.path));
-  const kept = new Map<string, Location>();
+  const exact = new Set<string>();
+  for (const { path, pathType } of locations) if (pathType === 'Exact') exact.add(path);
+  const keptExact = new Map<string, Location>();
+  const keptPrefixes = new Map<string, Location>();
   const clashes: Matched[] = [];
   const matches = locations.flatMap((location): Matched[] => {
     const { path, written, pathType } = location;
     if (location.copy) return [];
-    if (encoded(written).length > longest) {
+    const escaped = encoded(written);
+    if (escaped.length > longest) {
       report('I2G2108', { path: `${host}${written.slice(0, 40)}…`, problem: tooLong }, location.from);
-      return [{ location, path: { kind: 'prefix', path: shortened(encoded(written)) }, tooWide: true }];
+      return [{ location, path: { kind: 'prefix', path: shortened(escaped) }, tooWide: true }];
     }
     const problem = deadBecause(written);
     if (problem !== undefined) {
       report('I2G2107', { path: host + written, problem }, location.from);
       return [];
     }
-    if (encoded(written) !== written)
-      report('I2G2109', { path: host + written, escaped: host + encoded(written) }, location.from);
-    const bare = path.replace(/\/$/, '');
-    const there = kept.get(`${pathType} ${path}`);
+    if (escaped !== written) report('I2G2109', { path: host + written, escaped: host + escaped }, location.from);
+    const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+    const kept = pathType === 'Exact' ? keptExact : keptPrefixes;
+    const there = kept.get(path);
     if (there) {
       const clash = reportClash(host, location, there, report);
       if (clash) clashes.push({ location, path: { kind: 'prefix', path: encoded(bare) }, tooWide: true });
       return [];
     }
-    kept.set(`${pathType} ${path}`, location);
+    kept.set(path, location);
     const slashed = path !== '/' && path.endsWith('/') && !exact.has(bare);
-    const redirectsFrom = slashed ? { redirectsFrom: { kind: 'exact', path: encoded(bare) } as const } : {};
-    if (pathType === 'Exact') return [{ location, path: { kind: 'exact', path: encoded(path) }, ...redirectsFrom }];
-    return [{ location, path: { kind: 'prefix', path: encoded(slashed ? path : bare || '/') }, ...redirectsFrom }];
+    const taken: PathMatch =
+      pathType === 'Exact'
+        ? { kind: 'exact', path: encoded(path) }
+        : { kind: 'prefix', path: encoded(slashed ? path : bare || '/') };
+    if (!slashed) return [{ location, path: taken }];
+    return [{ location, path: taken, redirectsFrom: { kind: 'exact', path: encoded(bare) } }];
   });
   return [...clashes, ...matches.sort((a, b) => a.location.position - b.location.position)];
 }
@@ -146,8 +152,11 @@ function deadBecause(path: string): string | undefined {
   return undefined;
 }
 
+const travelsAsItIs = /^[-A-Za-z0-9/._~!$&'()*+,;=:@]*$/;
+
 /** A literal path as it travels in a request: `%` and what the Gateway API allows in no path are escaped. */
 export function encoded(path: string): string {
+  if (travelsAsItIs.test(path)) return path;
   return path.replace(/[^-A-Za-z0-9/._~!$&'()*+,;=:@]+/gu, (text) =>
     [...Buffer.from(text, 'utf8')].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   );

@@ -55,8 +55,12 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
 
 type Alternatives = { readonly texts: readonly string[]; readonly groups: number } | { readonly problem: string };
 
+/** What is the same in every syntax, and travels as it is. */
+const sameEverywhere = /^[-A-Za-z0-9/_~.!&',;=:@]*$/;
+
 /** The alternatives at the top level, each in RE2's syntax, with their characters as they travel. */
 function translate(path: string, travel = traveling): Alternatives {
+  if (sameEverywhere.test(path)) return { texts: [path], groups: 0 };
   for (const [pattern, problem] of unsupported) if (pattern.test(path)) return { problem };
   const texts: string[] = [];
   let text = '';

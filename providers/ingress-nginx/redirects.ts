@@ -87,14 +87,24 @@ export function rewrittenAway({ path }: Location, owner: NginxIngress): Sourced<
 }
 
 /** Where every location redirects plain HTTP, one route says it for all, also for paths that no location has. */
-export function onePlainRedirect(routes: readonly Route[]): Route[] {
+export function onePlainRedirect(routes: readonly Route[]): readonly Route[] {
   const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
   const everything = plain.find((route) => isRoot(route.match.path));
-  if (!everything || !plain.every(isToHttps)) return [...routes];
-  const wanted = said(everything);
-  if (!plain.every((route) => route === everything || said(route) === wanted)) return [...routes];
+  if (!everything || !plain.every(isToHttps)) return routes;
+  if (!plain.every((route) => route === everything || sayTheSame(route, everything))) return routes;
   const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };
   return [one, ...routes.filter((route) => !plain.includes(route))];
+}
+
+/** Nearly all are alike in every field, and need not be written down to be compared. */
+const sayTheSame = (a: Route, b: Route): boolean =>
+  (areAlike(targetOf(a), targetOf(b)) && areAlike(a.policies, b.policies)) || said(a) === said(b);
+
+const targetOf = ({ action }: Route): object => (action.kind === 'redirect' ? action.to : action);
+
+function areAlike(a: object, b: object): boolean {
+  const names = Object.keys(a) as (keyof typeof a)[];
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
 
 /** An origin holds the text of its whole file, and does not make an answer another one. */

@@ -1,6 +1,5 @@
-import { annotationsOf } from '../../src/annotations.ts';
+import type { OwnAnnotations } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { Ingress } from '../ingress/ingress.ts';
 import type { ControllerConfig } from './config/config.ts';
 import { parseSnippet } from './snippet.ts';
 import { keepsOut } from './snippets/directives.ts';
@@ -82,7 +81,7 @@ const riskOf = new Map(
 );
 
 /** What the controller's ConfigMap makes of an Ingress before any annotation is read. */
-interface Gate {
+export interface Gate {
   readonly rejected: boolean;
   /** Names of annotations that the controller drops. */
   readonly dropped: ReadonlySet<string>;
@@ -93,16 +92,16 @@ interface Gate {
 const open: Gate = { rejected: false, dropped: new Set() };
 
 /** Compares the annotations of an Ingress with what the ConfigMap allows, as far as it says. */
-export function gateOf(ingress: Ingress, prefix: string, config: ControllerConfig, report: Report): Gate {
-  const annotations = annotationsOf(ingress.manifest);
-  const present = Object.keys(annotations).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
-  const name = `${ingress.namespace}/${ingress.name}`;
-  const originOf = (annotation: string) => ingress.manifest.originOf(['metadata', 'annotations', prefix + annotation]);
+export function gateOf({ manifest, prefix, texts }: OwnAnnotations, config: ControllerConfig, report: Report): Gate {
   const level = config.value('annotations-risk-level');
+  const snippets = critical.filter((annotation) => texts.has(annotation));
+  if (!level && snippets.length === 0) return open;
+  const name = `${manifest.ref.namespace}/${manifest.ref.name}`;
+  const originOf = (annotation: string) => manifest.originOf(['metadata', 'annotations', prefix + annotation]);
   if (level) {
     // The controller compares the very words, and takes any other for the lowest level.
     const allowed = Math.max(0, levels.indexOf(level.value as Level));
-    const risky = present.filter((annotation) => (riskOf.get(annotation) ?? 0) > allowed).sort();
+    const risky = [...texts.keys()].filter((annotation) => (riskOf.get(annotation) ?? 0) > allowed).sort();
     if (risky.length > 0) {
       const needed = levels[Math.max(...risky.map((one) => riskOf.get(one) ?? 0))] ?? 'Critical';
       const known = levels.includes(level.value as Level);
@@ -112,11 +111,10 @@ export function gateOf(ingress: Ingress, prefix: string, config: ControllerConfi
       return { ...open, rejected: true };
     }
   }
-  const snippets = critical.filter((annotation) => present.includes(annotation));
   if (snippets.length === 0) return open;
   const allow = config.value('allow-snippet-annotations');
   if (allow?.value === false) {
-    const guards = snippets.filter((one) => keepsSomebodyOut(one, annotations[prefix + one] ?? ''));
+    const guards = snippets.filter((one) => keepsSomebodyOut(one, texts.get(one) ?? ''));
     for (const annotation of snippets) {
       const isGuard = guards.includes(annotation);
       const data = { annotation, guards: isGuard };

@@ -1,8 +1,8 @@
-import type { Lowering } from '../../src/annotations.ts';
+import { type Lowering, noValues } from '../../src/annotations.ts';
 import { defined } from '../../src/defined.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
-import type { IpAccess, OpaqueAccess, PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
+import type { IpAccess, OpaqueAccess, RequestHeaders, ResponseHeaders } from '../../src/model/policies/index.ts';
 import type { Action, Backend, Match, Route, Scheme } from '../../src/model/routing.ts';
 import { withAnyAccess } from './any-access.ts';
 import { resolve } from './backends.ts';
@@ -27,21 +27,23 @@ import {
   rewrittenAway,
   slashTarget,
 } from './redirects.ts';
-import type { At, Server, Upstream } from './site.ts';
+import type { At, NginxIngress, Server, Upstream } from './site.ts';
 import { answered } from './snippets/answering.ts';
 import { answersAll, readingOf, serverAnswers } from './snippets/reading.ts';
 
 /** The routes of a server, in the order in which nginx tries its locations. */
-export function routesOf(server: Server, inputs: Inputs, report: Report): Route[] {
+export function routesOf(server: Server, inputs: Inputs, report: Report): readonly Route[] {
   const { shut, locations } = server;
   const owner = locations.find((location) => location.owner)?.owner;
   if (shut && owner) return [closed(owner.ingress.namespace, both, shut.value, shut.from)];
   const routes = matchesOf(server, report).flatMap((matched) => routesOfLocation(matched, server, inputs, report));
+  const answers = withSpellings(padded(onePlainRedirect(routes)), server, report);
+  if (!server.appRoot) return answers;
   const root = { namespace: '', path: { kind: 'exact', path: '/' } } as const;
   const appRoot = appRootOf(server).flatMap((one) =>
     answered([one], serverAnswers(server), { ...root, namespace: one.namespace }),
   );
-  return [...appRoot, ...withSpellings(padded(onePlainRedirect(routes)), server, report)];
+  return [...appRoot, ...answers];
 }
 
 /** In nginx's order of phases: the slash, a denial, a redirect of the location, HTTPS, and then the backend. */
@@ -50,7 +52,7 @@ function routesOfLocation(
   server: Server,
   inputs: Inputs,
   report: Report,
-): Route[] {
+): readonly Route[] {
   const { owner, upstream } = location;
   // The default server's own `/` answers 404, as a gateway does where no route matches.
   if (!owner) return [];
@@ -69,14 +71,14 @@ function routesOfLocation(
   const place = { namespace, path };
   const plain = redirectsToHttps(server, location, owner, inputs.config);
   const served: readonly Scheme[] = plain ? ['https'] : both;
-  const added = slashTarget(location, owner);
   // The host answers before nginx looks for a location, and the location only then.
   const slash =
     redirectsFrom && at
-      ? answered([redirecting(namespace, both, redirectsFrom, added, location.from)], serverAnswers(server), {
-          namespace,
-          path: redirectsFrom,
-        })
+      ? answered(
+          [redirecting(namespace, both, redirectsFrom, slashTarget(location, owner), location.from)],
+          serverAnswers(server),
+          { namespace, path: redirectsFrom },
+        )
       : [];
   if (answersAll(reading)) {
     reading.tell(report, inVain);
@@ -130,7 +132,7 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const { owner, upstream, location } = at;
   const { namespace } = owner.ingress;
   const lowered = lower(at, report);
-  const answer = keepsOut(at, lowered) ? keepOut : respond;
+  const answer = (because: string) => (keepsOut(at, lowered) ? keepOut : respond)(because);
   if (lowered.refused) return [route(namespace, schemes, match, answer(lowered.refused.value), location.from)];
   const backendOf = (to: Upstream): Backend | undefined => {
     const from = to === upstream ? location.from : to.from;
@@ -158,44 +160,56 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
 /** Whether somebody is to be kept out of a location, also by what nginx refuses to serve at all. */
 const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owner) || guardsOf(route ?? {}).length > 0;
 
+type LoweringFeature = (typeof features)[number] & { readonly lower: object };
+
+const lowering = features.filter((one): one is LoweringFeature => one.lower !== undefined);
+
+const known = new WeakMap<NginxIngress, readonly LoweringFeature[]>();
+
+/** The features that may make something of an Ingress. Each of its locations asks. */
+function featuresFor(ingress: NginxIngress): readonly LoweringFeature[] {
+  const some =
+    known.get(ingress) ?? lowering.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
+  known.set(ingress, some);
+  return some;
+}
+
 /** Asks every feature what it makes of its annotations at this location. */
 function lower(at: At, report: Report): Lowering {
-  let route: PolicySet<RoutePolicies> = {};
+  const route = {};
   const backend = {};
   let refused: Lowering['refused'];
-  for (const one of features) {
-    const lowering: Lowering = one.lower?.(at.owner.valuesOf(one), at, report) ?? {};
-    if (lowering.route) route = withPolicies(route, lowering.route);
+  for (const one of featuresFor(at.owner)) {
+    const lowering: Lowering = one.lower(at.owner.valuesOf(one), at, report);
+    if (lowering.route) add(lowering.route as Policies, route);
     if (lowering.backend) Object.assign(backend, lowering.backend);
     refused ??= lowering.refused;
   }
   return withAnyAccess({ route, backend, ...(refused && { refused }) }, at, report);
 }
 
-const shared = ['request-headers', 'response-headers', 'opaque-access', 'ip-access'] as const;
+/** How several features share a kind of policy: headers, addresses, and access control that nobody can say. */
+const joined = {
+  'request-headers': joinedLists<RequestHeaders>,
+  'response-headers': joinedLists<ResponseHeaders>,
+  'opaque-access': joinedSayings,
+  'ip-access': (a: IpAccess, b: IpAccess) => ({ ...a, ...b, ...joinedLists(listsOf(a), listsOf(b)) }),
+};
 
-/** Headers, addresses, and access control that nobody can say, are the business of several features: all of it stands side by side. */
-function withPolicies(all: PolicySet<RoutePolicies>, more: PolicySet<RoutePolicies>): PolicySet<RoutePolicies> {
-  if (!shared.some((kind) => all[kind] && more[kind])) return { ...all, ...more };
-  const request = joinedLists(all['request-headers'], more['request-headers']);
-  const response = joinedLists(all['response-headers'], more['response-headers']);
-  const opaque = joinedSayings(all['opaque-access'], more['opaque-access']);
-  const addresses = joinedLists<Pick<IpAccess, 'allow' | 'deny'>>(
-    listsOf(all['ip-access']),
-    listsOf(more['ip-access']),
-  );
-  return {
-    ...all,
-    ...more,
-    ...(opaque && { 'opaque-access': opaque }),
-    ...(request && { 'request-headers': request }),
-    ...(response && { 'response-headers': response }),
-    ...(addresses && { 'ip-access': { ...all['ip-access'], ...more['ip-access'], ...addresses } }),
-  };
+/** Policies by kind. Which kind is of which type no longer matters where they are put together. */
+type Policies = Record<string, object>;
+
+/** Adds the policies of one feature. What is the business of several stands side by side. */
+function add(more: Readonly<Policies>, all: Policies): void {
+  for (const kind in more) {
+    const own = more[kind];
+    const there = all[kind];
+    const join = joined[kind as keyof typeof joined];
+    if (own) all[kind] = there && join ? join(there as never, own as never) : own;
+  }
 }
 
-function joinedSayings(a: OpaqueAccess | undefined, b: OpaqueAccess | undefined): OpaqueAccess | undefined {
-  if (!a || !b) return a ?? b;
+function joinedSayings(a: OpaqueAccess, b: OpaqueAccess): OpaqueAccess {
   const [first, second] = [a.said, b.said];
   const both = (key: 'what' | 'because' | 'instead', between: string) =>
     [...new Set([first.value[key], second.value[key]])].join(between);
@@ -203,13 +217,11 @@ function joinedSayings(a: OpaqueAccess | undefined, b: OpaqueAccess | undefined)
   return { said: { value, from: [...first.from, ...second.from] } };
 }
 
-const listsOf = (addresses: IpAccess | undefined): Pick<IpAccess, 'allow' | 'deny'> | undefined =>
-  addresses && defined({ allow: addresses.allow, deny: addresses.deny });
+const listsOf = ({ allow, deny }: IpAccess): Pick<IpAccess, 'allow' | 'deny'> => defined({ allow, deny });
 
 type Lists<T> = { readonly [F in keyof T]?: Sourced<readonly unknown[]> };
 
-function joinedLists<T extends Lists<T>>(a: T | undefined, b: T | undefined): T | undefined {
-  if (!a || !b) return a ?? b;
+function joinedLists<T extends Lists<T>>(a: T, b: T): T {
   const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof T)[];
   const joined = fields.map((field) => {
     const [first, second] = [a[field], b[field]] as (Sourced<readonly unknown[]> | undefined)[];
@@ -220,7 +232,8 @@ function joinedLists<T extends Lists<T>>(a: T | undefined, b: T | undefined): T 
 }
 
 /** Keeps nginx's order among regular expressions, which gateways sort by length. */
-function padded(routes: readonly Route[]): Route[] {
+function padded(routes: readonly Route[]): readonly Route[] {
+  if (!routes.some(({ match }) => match.path.kind === 'regex')) return routes;
   const patterns = routes.flatMap(({ match: { path } }) => (path.kind === 'regex' ? [path.pattern] : []));
   const lengths = inOrder(
     patterns,

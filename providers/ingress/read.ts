@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import { lazily } from '../../src/lazily.ts';
 import type { FieldPath, Origins } from '../../src/model/origin.ts';
 import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
+import { backendV1Beta1, type Fields, isMap, kindOf, label, readService, resource } from './backend.ts';
 import { readHost } from './host.ts';
 import type {
   Ingress,
@@ -38,31 +38,32 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
     const problem = `${JSON.stringify(name)} is no name: expected lower-case letters, digits, - and .`;
     return read.refuse(['metadata', 'name'], problem);
   }
-  const metadata = read.map(['metadata']);
+  const metadata = read.map(manifest.body, 'metadata', []);
   if (metadata['annotations'] !== undefined && !isMap(metadata['annotations'])) {
     return read.refuse(['metadata', 'annotations'], `expected a map, not ${kindOf(metadata['annotations'])}`);
   }
-  const spec = read.map(['spec']);
-  const className = read.text(['spec', 'ingressClassName']);
-  const annotation = read.text(['metadata', 'annotations', classAnnotation]);
+  const spec = read.map(manifest.body, 'spec', []);
+  const className = read.text(spec, 'ingressClassName', ['spec']);
+  const annotations = read.map(metadata, 'annotations', ['metadata']);
+  const annotation = read.text(annotations, classAnnotation, ['metadata', 'annotations']);
   if ((className ?? annotation ?? '').length > longestName) {
     const field = className === undefined ? ['metadata', 'annotations', classAnnotation] : ['spec', 'ingressClassName'];
     return read.refuse(field, `expected the name of a class, of at most ${longestName} characters`);
   }
   const backendField = 'backend' in spec ? 'backend' : 'defaultBackend';
-  const defaultBackend = spec[backendField] === undefined ? undefined : read.backend(['spec', backendField]);
+  const defaultBackend = spec[backendField] === undefined ? undefined : read.backend(spec, backendField, ['spec']);
   return {
     manifest,
     namespace: manifest.ref.namespace,
     name: manifest.ref.name,
-    created: read.text(['metadata', 'creationTimestamp']) ?? '',
+    created: read.text(metadata, 'creationTimestamp', ['metadata']) ?? '',
     ...(className !== undefined && { className: sourced(manifest, ['spec', 'ingressClassName'], className) }),
     ...(annotation !== undefined && {
       classAnnotation: sourced(manifest, ['metadata', 'annotations', classAnnotation], annotation),
     }),
     ...(defaultBackend && { defaultBackend }),
-    rules: read.list(['spec', 'rules']).flatMap((_, i) => read.rule(['spec', 'rules', i])),
-    tls: read.list(['spec', 'tls']).map((_, i) => read.tls(['spec', 'tls', i])),
+    rules: read.list(spec, 'rules', ['spec']).flatMap((rule, i) => read.rule(rule, ['spec', 'rules', i])),
+    tls: read.list(spec, 'tls', ['spec']).map((entry, i) => read.tls(entry, ['spec', 'tls', i])),
   };
 }
 
@@ -73,35 +74,11 @@ const longestName = 253;
 export const classAnnotation = 'kubernetes.io/ingress.class';
 
 const pathTypes: readonly PathType[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
-const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const nameOfService = 'expected the name of a Service: lower-case letters, digits and -';
-const serviceName = z
-  .string({
-    // What is read of a manifest holds nothing else.
-    error: ({ input }) =>
-      input === undefined ? nameOfService : `expected a string, not ${kindOf(input as JsonValue)}`,
-  })
-  .regex(label, nameOfService);
-const inRange = 'expected a number from 1 to 65535';
-const portNumber = z.number(inRange).int(inRange).min(1, inRange).max(65535, inRange);
-const port = z.union(
-  [portNumber, z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/)],
-  'expected the number of a port, from 1 to 65535, or its name',
-);
-const serviceV1 = z.looseObject({
-  name: serviceName,
-  port: z.looseObject(
-    {
-      number: z.union([portNumber, z.string(inRange).regex(/^\d+$/, inRange)], inRange).optional(),
-      name: port.optional(),
-    },
-    'expected a number or a name',
-  ),
-});
-const resource = lazily(() => z.looseObject({ kind: z.string(), name: z.string() }));
-const backendV1Beta1 = lazily(() => z.looseObject({ serviceName, servicePort: port }));
 
-/** One object being read: fields by path, faults by report. */
+/**
+ * One object being read, and its faults reported. A field is told by the map that it stands in, its key, and the path of the
+ * map: the path of a field is worked out where something is said of it.
+ */
 class Reading {
   private readonly manifest: Manifest;
   private readonly report: Report;
@@ -110,32 +87,37 @@ class Reading {
     this.report = report;
   }
 
-  rule(path: FieldPath): IngressRule[] {
-    const from = this.from([...path, 'host']);
-    if (!isMap(this.at(path))) return this.refuse(path, `expected a map, not ${kindOf(this.at(path) ?? null)}`) ?? [];
-    if (!this.isText([...path, 'host'])) return [];
-    const host = readHost(this.text([...path, 'host']) ?? '', (problem) => this.refuse([...path, 'host'], problem), {
+  rule(rule: JsonValue, path: FieldPath): IngressRule[] {
+    if (!isMap(rule)) return this.refuse(path, `expected a map, not ${kindOf(rule)}`) ?? [];
+    if (!this.isText(rule, 'host', path)) return [];
+    const field = [...path, 'host'];
+    const from = this.from(field);
+    const host = readHost(textOf(rule['host']) ?? '', (problem) => this.refuse(field, problem), {
       changed: (host, now, why) => this.report('I2G2102', { field: 'host', value: host, now, why }, from),
     });
     if (host === undefined) return [];
-    const paths = [...path, 'http', 'paths'];
-    return [{ host, paths: this.list(paths).flatMap((_, i) => this.path([...paths, i])), from }];
+    const http = [...path, 'http'];
+    const paths = this.list(fieldsOf(rule['http']), 'paths', http);
+    return [{ host, paths: paths.flatMap((one, i) => this.path(fieldsOf(one), [...http, 'paths', i])), from }];
   }
 
-  tls(path: FieldPath): IngressTls {
-    const hosts = this.list([...path, 'hosts']).filter((h): h is string => typeof h === 'string');
-    const secretName = this.text([...path, 'secretName']) ?? '';
+  tls(entry: JsonValue, path: FieldPath): IngressTls {
+    const fields = fieldsOf(entry);
+    const hosts = this.list(fields, 'hosts', path).filter((h): h is string => typeof h === 'string');
+    const secretName = this.text(fields, 'secretName', path) ?? '';
     const isName = secretName === '' || isSubdomain(secretName);
     if (!isName) this.refuse([...path, 'secretName'], `${JSON.stringify(secretName)} is no name of a Secret`);
+    if (!isMap(entry) && entry !== null) this.refuse(path, `expected a map, not ${kindOf(entry)}`);
     return {
       hosts: hosts.map((h) => h.trim().toLowerCase()),
       secretName: isName ? secretName : '',
-      from: this.from('secretName' in this.map(path) ? [...path, 'secretName'] : path),
+      from: this.from('secretName' in fields ? [...path, 'secretName'] : path),
     };
   }
 
-  backend(path: FieldPath): IngressBackend {
-    const value = this.map(path);
+  backend(fields: Fields, key: string, at: FieldPath): IngressBackend {
+    const value = this.map(fields, key, at);
+    const path = [...at, key];
     if ('resource' in value) {
       const read = resource.safeParse(value['resource']);
       const name = read.success ? `${read.data.kind} ${read.data.name}` : 'an unreadable resource';
@@ -153,16 +135,21 @@ class Reading {
       };
     }
     if (!('service' in value)) return this.invalid(path, 'the backend names neither a service nor a resource');
-    const read = serviceV1.safeParse(value['service']);
+    const read = readService(value['service']);
     if (!read.success) return this.invalid([...path, 'service'], problemOf(read.error));
     if (this.isBeta()) this.wrongVersion(path, 'service.name and service.port', 'serviceName and servicePort');
     const { name, port } = read.data;
     const written = port.number ?? port.name;
     if (written === undefined) return this.invalid([...path, 'service'], 'the port has neither a number nor a name');
-    const field = [...path, 'service', 'port', port.number === undefined ? 'name' : 'number'];
+    const field = () => [...path, 'service', 'port', port.number === undefined ? 'name' : 'number'];
     if (port.number !== undefined && port.name !== undefined)
-      this.corrected(field, 'a number and a name', String(written), 'only one may be set');
-    return { kind: 'service', name, port: this.port(written, field), from: this.from([...path, 'service', 'name']) };
+      this.corrected(field(), 'a number and a name', String(written), 'only one may be set');
+    return {
+      kind: 'service',
+      name,
+      port: typeof written === 'number' ? written : this.port(written, field()),
+      from: this.from([...path, 'service', 'name']),
+    };
   }
 
   private invalid(path: FieldPath, problem: string): IngressBackend {
@@ -170,46 +157,47 @@ class Reading {
     return { kind: 'invalid', problem, from: this.from(path) };
   }
 
-  list(path: FieldPath): readonly JsonValue[] {
-    const value = this.at(path);
+  list(fields: Fields, key: string, at: FieldPath): readonly JsonValue[] {
+    const value = fields[key];
     if (Array.isArray(value)) return value;
-    if (value !== undefined && value !== null) this.refuse(path, `expected a list, not ${kindOf(value)}`);
+    if (value !== undefined && value !== null) this.refuse([...at, key], `expected a list, not ${kindOf(value)}`);
     return [];
   }
 
-  map(path: FieldPath): { readonly [key: string]: JsonValue } {
-    const value = this.at(path);
+  map(fields: Fields, key: string, at: FieldPath): Fields {
+    const value = fields[key];
     if (isMap(value)) return value;
-    if (value !== undefined && value !== null) this.refuse(path, `expected a map, not ${kindOf(value)}`);
+    if (value !== undefined && value !== null) this.refuse([...at, key], `expected a map, not ${kindOf(value)}`);
     return {};
   }
 
-  text(path: FieldPath): string | undefined {
-    const value = this.at(path);
-    this.isText(path);
-    return typeof value === 'string' ? value : undefined;
+  text(fields: Fields, key: string, at: FieldPath): string | undefined {
+    this.isText(fields, key, at);
+    return textOf(fields[key]);
   }
 
   /** Whether a field is text, or not there. Where it is anything else, leaving it out would mean more than it says. */
-  isText(path: FieldPath): boolean {
-    const value = this.at(path);
+  private isText(fields: Fields, key: string, at: FieldPath): boolean {
+    const value = fields[key];
     if (typeof value === 'string' || value === undefined || value === null) return true;
-    this.refuse(path, `expected a string, not ${kindOf(value)}`);
+    this.refuse([...at, key], `expected a string, not ${kindOf(value)}`);
     return false;
   }
 
-  private path(at: FieldPath): IngressPath[] {
-    if (!this.isText([...at, 'path'])) return [];
-    const path = this.text([...at, 'path']) ?? '';
-    const from = this.from([...at, 'path']);
-    if (path !== '' && !path.startsWith('/')) return this.refuse([...at, 'path'], 'a path starts with /') ?? [];
-    return [{ path, pathType: this.pathType([...at, 'pathType']), backend: this.backend([...at, 'backend']), from }];
+  private path(fields: Fields, at: FieldPath): IngressPath[] {
+    if (!this.isText(fields, 'path', at)) return [];
+    const path = textOf(fields['path']) ?? '';
+    const field = [...at, 'path'];
+    if (path !== '' && !path.startsWith('/')) return this.refuse(field, 'a path starts with /') ?? [];
+    const pathType = this.pathType(fields, at);
+    return [{ path, pathType, backend: this.backend(fields, 'backend', at), from: this.from(field) }];
   }
 
-  private pathType(at: FieldPath): PathType {
-    const written = this.text(at);
+  private pathType(fields: Fields, at: FieldPath): PathType {
+    const written = this.text(fields, 'pathType', at);
+    const exact = pathTypes.find((type) => type === written);
+    if (exact !== undefined) return exact;
     const known = pathTypes.find((type) => type.toLowerCase() === written?.toLowerCase());
-    if (known !== undefined && known === written) return known;
     if (written !== undefined || !this.isBeta()) {
       this.report(
         'I2G2102',
@@ -219,7 +207,7 @@ class Reading {
           now: known ?? 'ImplementationSpecific',
           why: 'the API server takes Exact, Prefix or ImplementationSpecific',
         },
-        this.from(at),
+        this.from([...at, 'pathType']),
       );
     }
     return known ?? 'ImplementationSpecific';
@@ -254,22 +242,14 @@ class Reading {
   private from(path: FieldPath): Origins {
     return [this.manifest.originOf(path)];
   }
-
-  private at(path: FieldPath): JsonValue | undefined {
-    let value: JsonValue | undefined = this.manifest.body;
-    for (const step of path) {
-      if (value === undefined || value === null || typeof value !== 'object') return undefined;
-      value = (value as { readonly [key: string]: JsonValue })[step];
-    }
-    return value;
-  }
 }
 
-const isMap = (value: JsonValue | undefined): value is { readonly [key: string]: JsonValue } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const none: Fields = {};
 
-const kindOf = (value: JsonValue): string =>
-  Array.isArray(value) ? 'a list' : isMap(value) ? 'a map' : `a ${typeof value}`;
+/** The fields of what should be a map. */
+const fieldsOf = (value: JsonValue | undefined): Fields => (isMap(value) ? value : none);
+
+const textOf = (value: JsonValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const problemOf = (error: z.ZodError): string =>
   error.issues

@@ -7,23 +7,36 @@ import type { Entry } from './entry.ts';
 
 /** Collects what the stages say. The same thing said twice about the same places counts once, and one cause gives one message. */
 export function reporter(): { readonly report: Report; readonly diagnostics: () => Diagnostic[] } {
-  const found = new Map<string, Diagnostic>();
+  const said: Diagnostic[] = [];
   const report: Report = (code, data, at, stake) => {
-    const diagnostic = diagnose(code, data, at, stake);
-    let key = `${code}\n${diagnostic.message}`;
-    for (const place of at) key += `\n${placeOf(place)}`;
-    if (!found.has(key)) found.set(key, diagnostic);
+    said.push(diagnose(code, data, at, stake));
   };
-  return { report, diagnostics: () => together(inOrder([...found.values()])) };
+  return { report, diagnostics: () => together(worstFirst(distinct(byPlace(said)))) };
+}
+
+/** What is said twice about the same places stands side by side, and the first one stays. */
+function distinct(sorted: readonly Keyed[]): Diagnostic[] {
+  let places = new Set<string>();
+  return sorted.flatMap(({ one, key }, i) => {
+    const isFirst = sorted[i - 1]?.key !== key;
+    if (isFirst && sorted[i + 1]?.key !== key) return one;
+    if (isFirst) places = new Set();
+    const there = one.at.map((place) => placeOf(place)).join('\n');
+    if (places.has(there)) return [];
+    places.add(there);
+    return one;
+  });
 }
 
 /** Messages about one object that have one cause become one, in the place of the first. */
 function together(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const groups = groupBy(diagnostics, (one) => {
     const cause = entryOf(one).together?.cause(one.data as never);
+    if (cause === undefined) return one;
     const [place] = one.at;
-    return cause === undefined ? one : JSON.stringify([one.code, one.severity, place && placeOf(place, []), cause]);
+    return JSON.stringify([one.code, one.severity, place && placeOf(place, []), cause]);
   });
+  if (groups.size === diagnostics.length) return [...diagnostics];
   return [...groups.values()].map(([first, second, ...more]) => {
     const join = entryOf(first).together;
     if (join === undefined || second === undefined) return first;
@@ -51,16 +64,26 @@ function placeOf(place: Origin, path = place.path): string {
 export const sourceName = ({ source }: Pick<Origin, 'source'>): string =>
   source.kind === 'file' ? source.path : source.context;
 
-const rank = { error: 0, warning: 1, info: 2 } as const;
-
 /**
  * Messages of several stages, worst first, then by place. The order depends on what is said, never on the order of the work
  * or of the files.
  */
-export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const keyed = diagnostics.map((one) => ({ one, rank: rank[one.severity], key: sortKey(one) }));
-  return keyed.sort((a, b) => a.rank - b.rank || compareText(a.key, b.key)).map(({ one }) => one);
+export const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  worstFirst(byPlace(diagnostics).map(({ one }) => one));
+
+const severities = ['error', 'warning', 'info'] as const;
+
+const worstFirst = (diagnostics: readonly Diagnostic[]): Diagnostic[] =>
+  severities.flatMap((severity) => diagnostics.filter((one) => one.severity === severity));
+
+/** A message with what it is sorted by. */
+interface Keyed {
+  readonly one: Diagnostic;
+  readonly key: string;
 }
+
+const byPlace = (diagnostics: readonly Diagnostic[]): Keyed[] =>
+  diagnostics.map((one) => ({ one, key: sortKey(one) })).sort((a, b) => compareText(a.key, b.key));
 
 /** By object, or by file and line where it is about no object; then by what is said. */
 function sortKey({ code, message, at: [place] }: Diagnostic): string {

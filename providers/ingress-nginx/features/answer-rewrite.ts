@@ -61,15 +61,20 @@ export const answerRewrite = feature({
   becomes: ['answer-rewrite'],
   lower(values, at, report) {
     const said = saidAt(values, at);
+    const from = said('proxy-redirect-from');
+    const to = said('proxy-redirect-to');
+    const domain = said('proxy-cookie-domain');
+    const path = said('proxy-cookie-path');
+    if (!from && !to && !domain && !path) return {};
     const protocol = at.owner.valuesOf(backendProtocol)['backend-protocol']?.value;
     if (protocol === 'GRPC' || protocol === 'GRPCS' || protocol === 'FCGI') {
       reportInert(values, `nginx does not read it for ${protocol}`, report);
       return {};
     }
     const rewrite: AnswerRewrite = defined({
-      location: locationRewriteOf(said('proxy-redirect-from'), said('proxy-redirect-to'), at, report),
-      cookieDomain: replacementOf('proxy-cookie-domain', said('proxy-cookie-domain'), report),
-      cookiePath: replacementOf('proxy-cookie-path', said('proxy-cookie-path'), report),
+      location: locationRewriteOf(from, to, at, report),
+      cookieDomain: replacementOf('proxy-cookie-domain', domain, report),
+      cookiePath: replacementOf('proxy-cookie-path', path, report),
     });
     return Object.keys(rewrite).length > 0 ? { route: { 'answer-rewrite': rewrite } } : {};
   },

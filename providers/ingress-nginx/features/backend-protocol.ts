@@ -29,6 +29,7 @@ export const backendProtocol = feature({
     },
   },
   becomes: ['http-version'],
+  idleWithoutValues: true,
   lower({ 'backend-protocol': protocol }, _at, report) {
     switch (protocol?.value) {
       case 'GRPC':

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Values } from '../../../src/annotations.ts';
+import { noValues, type Values } from '../../../src/annotations.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
@@ -83,6 +83,7 @@ export const cors = feature({
     },
   },
   becomes: ['cors'],
+  idleWithoutValues: true,
   lower(values, _at, report) {
     const policy = corsOf(values, report);
     return policy ? { route: { cors: policy } } : {};
@@ -107,6 +108,7 @@ const defaults = {
 
 /** The policy of a location, which holds for its redirects as well. */
 export function corsOf(values: Values<typeof cors.annotations>, report: Report): Cors | undefined {
+  if (values === noValues) return undefined;
   const { 'enable-cors': enabled, ...others } = values;
   if (!enabled?.value) {
     reportInert(others, 'enable-cors is not "true"', report);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Lowering, Values } from '../../../src/annotations.ts';
+import { type Lowering, noValues, type Values } from '../../../src/annotations.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
@@ -147,9 +147,10 @@ export const externalAuth = feature({
   annotations,
   becomes: ['external-auth', 'opaque-access'],
   lower(values, at, report): Lowering<'external-auth' | 'opaque-access'> {
+    const global = at.config.value('global-auth-url');
+    if (values === noValues && !global) return {};
     const { 'enable-global-auth': optIn, ...own } = values;
     const given = own['auth-url'];
-    const global = at.config.value('global-auth-url');
     const exempt = isExemptFromAuth(at.location.path, at.config);
     if (exempt) {
       const because = `${at.location.written} starts with one of no-auth-locations, where nobody is asked`;

@@ -31,6 +31,7 @@ export const fastcgi = feature({
     },
   },
   becomes: [],
+  idleWithoutValues: true,
   lower(values, { owner }, report) {
     const params = values['fastcgi-params-configmap'];
     if (params && params.value.split('/').length > 2) {

@@ -17,6 +17,7 @@ export const headerAccess = feature({
   annotations: {},
   becomes: ['header-access', 'opaque-access'],
   lower(_values, { config }) {
+    if (!keys.some((key) => config.value(key))) return {};
     const blocked = keys.flatMap((key) => {
       const list = config.value(key);
       return list && list.value.length > 0 ? [{ key, list }] : [];

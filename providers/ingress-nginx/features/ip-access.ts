@@ -34,11 +34,9 @@ export const ipAccess = feature({
     const allow = values['allowlist-source-range'];
     const deny = values['denylist-source-range'];
     const blocked = config.value('block-cidrs');
-    const toldBy = toldByHeader(config);
-    const told = { toldBy, proxied: toldBy ? undefined : proxied(config) };
     if (allow || deny) {
       if (blocked && blocked.value.length > 0) reportUnblocked(values, blocked, report);
-      return { route: { 'ip-access': defined({ allow, deny, ...told }) } };
+      return { route: { 'ip-access': defined({ allow, deny, ...toldOf(config) }) } };
     }
     if (!blocked || blocked.value.length === 0) return {};
     const wrong = blocked.value.find((one) => !networks.safeParse(one).success);
@@ -50,7 +48,7 @@ export const ipAccess = feature({
         blocked.from,
       );
     const value = blocked.value.flatMap((one) => networks.parse(one));
-    return { route: { 'ip-access': defined({ deny: { value, from: blocked.from }, ...told }) } };
+    return { route: { 'ip-access': defined({ deny: { value, from: blocked.from }, ...toldOf(config) }) } };
   },
 });
 
@@ -64,6 +62,12 @@ function reportUnblocked(
     const own = values[annotation];
     if (own) report('I2G2310', { annotation }, [...blocked.from, ...own.from]);
   }
+}
+
+/** Where nginx has the address of a client from. */
+function toldOf(config: ControllerConfig) {
+  const toldBy = toldByHeader(config);
+  return { toldBy, proxied: toldBy ? undefined : proxied(config) };
 }
 
 /** The header that nginx takes the address from. The PROXY protocol comes before headers. */

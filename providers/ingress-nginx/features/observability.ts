@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noValues } from '../../../src/annotations.ts';
 import { defined } from '../../../src/defined.ts';
 import { lazily } from '../../../src/lazily.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
@@ -57,9 +58,8 @@ export const observability = feature({
   becomes: ['access-log', 'tracing'],
   lower(values, { config }, report) {
     const log = values['enable-access-log'];
-    const nobody = [config.value('disable-access-log'), config.value('disable-http-access-log')].find(
-      (off) => off?.value,
-    );
+    const nobody = whereOn(config.value('disable-access-log')) ?? whereOn(config.value('disable-http-access-log'));
+    if (values === noValues && !nobody) return {};
     const unlogged = log?.value === false ? log.from : nobody?.from;
     const accessLog = unlogged && { enabled: { value: false, from: unlogged } };
     const enabled = values['enable-opentelemetry'];
@@ -80,6 +80,8 @@ export const observability = feature({
     };
   },
 });
+
+const whereOn = (setting: Sourced<boolean> | undefined) => (setting?.value ? setting : undefined);
 
 /** A name without a dot is looked up where the controller is, and its ConfigMap with it. */
 function collectorOf(config: ControllerConfig): Sourced<Collector> | undefined {

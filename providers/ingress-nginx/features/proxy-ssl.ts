@@ -105,9 +105,11 @@ export const proxySsl = feature({
         return overHttps(values, at, report, { value: false, from: protocol.from });
       case 'HTTP':
       case undefined: {
-        const asked = (['proxy-ssl-secret', 'proxy-ssl-verify', 'proxy-ssl-name', 'proxy-ssl-server-name'] as const)
-          .map((name) => values[name])
-          .find((value) => value !== undefined);
+        const asked =
+          values['proxy-ssl-secret'] ??
+          values['proxy-ssl-verify'] ??
+          values['proxy-ssl-name'] ??
+          values['proxy-ssl-server-name'];
         if (!asked) {
           reportInert(values, 'backend-protocol is not HTTPS', report);
           return {};

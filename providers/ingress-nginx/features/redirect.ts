@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { failing, type Gate } from '../../../src/annotations.ts';
+import { failing, type Gate, noValues } from '../../../src/annotations.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
@@ -73,6 +73,7 @@ export const redirect = feature({
 /** The redirect that answers every request to the locations of an Ingress. It comes before TLS, access control and backends. */
 export function redirectOf(owner: NginxIngress, report: Report): Sourced<RedirectTarget> | undefined {
   const values = owner.valuesOf(redirect);
+  if (values === noValues) return undefined;
   const temporal = values['temporal-redirect'];
   const permanent = values['permanent-redirect'];
   const code = values['permanent-redirect-code'];

@@ -75,6 +75,7 @@ export const retries = feature({
     },
   },
   becomes: ['retries'],
+  idleWithoutValues: true,
   lower(values, at, report) {
     const {
       'proxy-next-upstream': on,

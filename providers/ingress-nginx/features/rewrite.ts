@@ -56,6 +56,7 @@ export const rewrite = feature({
     },
   },
   becomes: ['path-rewrite'],
+  idleWithoutValues: true,
   lower({ 'rewrite-target': target }, { location, owner, server }, report) {
     if (!target) return {};
     if (!rewrites(target.value, location.path)) {

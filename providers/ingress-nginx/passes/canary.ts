@@ -12,10 +12,12 @@ export function joinCanaries(
   { servers, upstreams }: Merged,
   report: Report,
 ): readonly Server[] {
+  const lent = ingresses.filter(isCanary);
+  if (lent.length === 0) return servers;
   const canaries = new Map<string, NonNullable<Upstream['canary']>>();
   const joined = new Map<NginxIngress, Set<Location>>();
   const byHost = new Map(servers.map((server) => [server.host, server]));
-  for (const one of ingresses.filter(isCanary)) {
+  for (const one of lent) {
     for (const { rule, path, upstream } of one.paths) {
       if (path.backend.kind !== 'service') continue;
       const wanted = locationOf(path);

@@ -43,15 +43,14 @@ export function certificates(servers: readonly Server[], settings: CertificateSe
 
 /** Of several Ingresses with certificates for a host the first one counts. */
 function reportUnused({ host, ingresses }: Server, report: Report): void {
-  const naming = ingresses.flatMap((by) =>
-    by.ingress.tls.filter((tls) => tls.hosts.includes(host) && tls.secretName !== '').map((tls) => ({ by, tls })),
-  );
-  const first = ingresses.find(({ ingress }) => ingress.tls.length > 0);
-  for (const { by, tls } of naming) {
-    const same =
-      first?.ingress.namespace === by.ingress.namespace &&
-      first.ingress.tls.some((one) => one.secretName === tls.secretName);
-    if (by !== first && !same) report('I2G2134', { host, ingress: nameOf(by) }, tls.from);
+  const first = ingresses.find(({ ingress }) => ingress.tls.length > 0)?.ingress;
+  for (const by of ingresses) {
+    if (by.ingress === first) continue;
+    for (const { hosts, secretName, from } of by.ingress.tls) {
+      if (secretName === '' || !hosts.includes(host)) continue;
+      const same = first?.namespace === by.ingress.namespace && first.tls.some((one) => one.secretName === secretName);
+      if (!same) report('I2G2134', { host, ingress: nameOf(by) }, from);
+    }
   }
 }
 

@@ -12,10 +12,10 @@ import type { SecretLookup, Server } from '../site.ts';
 /** Settings that one Ingress makes for the whole host. */
 export function hostSettings(server: Server, secret: SecretLookup): Server {
   // The template writes the first one it meets, going through the locations.
-  const appRoot = server.locations
-    .map((l) => l.owner?.valuesOf(rewrite)['app-root'])
-    .find((value) => value !== undefined);
+  const said = server.locations.find(({ owner }) => owner?.valuesOf(rewrite)['app-root']);
+  const appRoot = said?.owner?.valuesOf(rewrite)['app-root'];
   const backendTls = backendTlsOf(server, secret);
+  if (!appRoot && !backendTls) return server;
   return {
     ...server,
     ...(appRoot && { appRoot }),
@@ -30,9 +30,8 @@ export function passthrough(
   config: ControllerConfig,
   report: Report,
 ): Server {
-  const asked = server.ingresses
-    .map((i) => i.valuesOf(sslPassthrough)['ssl-passthrough'])
-    .find((value) => value?.value);
+  const by = server.ingresses.find((one) => one.valuesOf(sslPassthrough)['ssl-passthrough']?.value);
+  const asked = by?.valuesOf(sslPassthrough)['ssl-passthrough'];
   if (!asked) return server;
   if (server.host !== '' && !server.host.startsWith('*')) {
     if (enableSslPassthrough || !(areAllGuarded(config) || server.ingresses.some(isGuarded)))
@@ -50,8 +49,9 @@ function backendTlsOf({ ingresses }: Server, secret: SecretLookup): Server['back
   for (const by of ingresses) {
     const values = by.valuesOf(proxySsl);
     const named = values['proxy-ssl-secret'];
-    const ref = referenceOf(named?.value);
-    if (!named || ref?.namespace !== by.ingress.namespace || !isSubdomain(ref.name)) continue;
+    if (!named) continue;
+    const ref = referenceOf(named.value);
+    if (ref?.namespace !== by.ingress.namespace || !isSubdomain(ref.name)) continue;
     const tls = settingsOf(values, { value: ref, from: named.from }, secret, () => {});
     if (tls.authority) return { by, tls };
   }

@@ -1,4 +1,4 @@
-import type { AnnotationSpecs } from '../../../src/annotations.ts';
+import { type AnnotationSpecs, noValues } from '../../../src/annotations.ts';
 import { compareText } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
@@ -7,7 +7,7 @@ import { type Ingress, type IngressBackend, type IngressPath, portText } from '.
 import { canary } from '../features/canary.ts';
 import { redirect } from '../features/redirect.ts';
 import { rewrite } from '../features/rewrite.ts';
-import { affinityOf } from '../features/session-affinity.ts';
+import { affinityOf, sessionAffinity } from '../features/session-affinity.ts';
 import { isGuarded } from '../guards.ts';
 import { reportInert } from '../inert.ts';
 import { type Location, type NginxIngress, nameOf, type OwnPath, type Server, type Upstream } from '../site.ts';
@@ -172,24 +172,25 @@ function upstreamId({ namespace }: Ingress, backend: IngressBackend): string {
 function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream: Upstream; by: NginxIngress }> {
   const upstreams = new Map<string, { upstream: Upstream; by: NginxIngress }>();
   const users = groupBy(
-    ingresses.flatMap((one) => one.paths.map(({ upstream }) => ({ one, upstream }))),
+    ingresses
+      .filter((one) => one.valuesOf(sessionAffinity) !== noValues)
+      .flatMap((one) => one.paths.map(({ upstream }) => ({ one, upstream }))),
     ({ upstream }) => upstream,
   );
+  const add = (id: string, backend: IngressBackend, by: NginxIngress): void => {
+    if (backend.kind !== 'service' || upstreams.has(id)) return;
+    const { name: service, port, from } = backend;
+    const sticky = users.get(id);
+    // The paths of an upstream that a canary made are passed over.
+    const affinity = sticky && !isCanary(by) ? affinityOf(sticky.map(({ one }) => one)) : undefined;
+    const { namespace } = by.ingress;
+    upstreams.set(id, { by, upstream: { id, namespace, service, port, from, by, ...(affinity && { affinity }) } });
+  };
   for (const by of ingresses) {
-    const { ingress } = by;
+    const { ingress, paths } = by;
     const { defaultBackend } = ingress;
-    const backends = [
-      ...(defaultBackend ? [{ id: upstreamId(ingress, defaultBackend), backend: defaultBackend }] : []),
-      ...by.paths.map(({ path: { backend }, upstream: id }) => ({ id, backend })),
-    ];
-    for (const { id, backend } of backends) {
-      if (backend.kind !== 'service' || upstreams.has(id)) continue;
-      const { name: service, port, from } = backend;
-      // The paths of an upstream that a canary made are passed over.
-      const affinity = isCanary(by) ? undefined : affinityOf((users.get(id) ?? []).map(({ one }) => one));
-      const upstream = { id, namespace: ingress.namespace, service, port, from, by, ...(affinity && { affinity }) };
-      upstreams.set(id, { by, upstream });
-    }
+    if (defaultBackend) add(upstreamId(ingress, defaultBackend), defaultBackend, by);
+    for (const { path, upstream } of paths) add(upstream, path.backend, by);
   }
   return upstreams;
 }

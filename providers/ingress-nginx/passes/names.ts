@@ -20,7 +20,7 @@ export function names(servers: readonly Server[], settings: CertificateSettings)
   const redirected = new Set(withWww.flatMap(({ www }) => www?.value.host ?? []));
   return withWww.map((server) => {
     const aliases = aliasesOf(server, { taken: hosts, redirected }, settings);
-    return { ...server, aliases };
+    return aliases.length > 0 ? { ...server, aliases } : server;
   });
 }
 
@@ -32,9 +32,8 @@ interface Claimed {
 
 /** The first Ingress of a host that has aliases decides. A name that an Ingress owns is no alias; of two claims the first stands. */
 function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: CertificateSettings): Alias[] {
-  const said = server.ingresses
-    .map((ingress) => ingress.valuesOf(alias)['server-alias'])
-    .find((value) => value && value.value.length > 0);
+  const by = server.ingresses.find((one) => (one.valuesOf(alias)['server-alias']?.value.length ?? 0) > 0);
+  const said = by?.valuesOf(alias)['server-alias'];
   if (!said) return [];
   if (server.host === '') {
     settings.report(
@@ -78,9 +77,8 @@ function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: Cer
 
 /** `from-to-www-redirect`: skipped where the other name has an Ingress of its own. */
 function wwwOf(server: Server, hosts: ReadonlySet<string>, settings: CertificateSettings): Server['www'] {
-  const asked = server.ingresses
-    .map((ingress) => ingress.valuesOf(redirect)['from-to-www-redirect'])
-    .find((value) => value?.value);
+  const by = server.ingresses.find((one) => one.valuesOf(redirect)['from-to-www-redirect']?.value);
+  const asked = by?.valuesOf(redirect)['from-to-www-redirect'];
   if (!asked || server.host === '') return undefined;
   if (server.host.startsWith('*')) return noWww('a wildcard host has no other name', asked, settings.report);
   const host = server.host.startsWith('www.') ? server.host.slice('www.'.length) : `www.${server.host}`;

@@ -11,6 +11,7 @@ export function ownListeners(servers: readonly Server[], report: Report): readon
   const wide = servers.flatMap(({ host, tls: { certificate } }) =>
     certificate && (host === '' || host.startsWith('*')) ? [{ host, certificate }] : [],
   );
+  if (wide.length === 0) return servers;
   // The most specific one first: it is the one that would answer.
   wide.sort((a, b) => b.host.length - a.host.length);
   const certificateFor = (name: string, from: Origins): Sourced<SecretRef> | undefined => {

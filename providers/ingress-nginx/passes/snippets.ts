@@ -1,3 +1,4 @@
+import { noValues } from '../../../src/annotations.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { type NginxIngress, nameOf, type Server } from '../site.ts';
 import { snippetAnnotations } from '../snippets/annotations.ts';
@@ -5,6 +6,7 @@ import { keepsOut } from '../snippets/directives.ts';
 
 /** The configuration that one Ingress gives the whole host, and what counts for no host at all. */
 export function serverSnippet(server: Server, report: Report): Server {
+  if (!server.ingresses.some((one) => valuesOf(one) !== noValues)) return server;
   for (const ingress of server.ingresses) {
     const stream = valuesOf(ingress)['stream-snippet'];
     const { impossible: because, instead } = snippetAnnotations['stream-snippet'].fills;

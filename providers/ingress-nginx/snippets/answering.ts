@@ -9,7 +9,12 @@ interface AnsweringPlace {
 }
 
 /** Routes of one path, and the answers that come before them. */
-export function answered(base: readonly Route[], answers: readonly Sourced<Answer>[], place: AnsweringPlace): Route[] {
+export function answered(
+  base: readonly Route[],
+  answers: readonly Sourced<Answer>[],
+  place: AnsweringPlace,
+): readonly Route[] {
+  if (answers.length === 0) return base;
   const onePath = answers.flatMap(({ value, from }, i) =>
     value.when.kind === 'path'
       ? answered(

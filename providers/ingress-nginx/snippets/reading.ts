@@ -26,9 +26,9 @@ export interface Reading {
 /** Reads the snippets that a location is served with. */
 export function readingOf(server: Server, location: Location, owner: NginxIngress, config: ControllerConfig): Reading {
   const own = owner.valuesOf({ annotations: snippetAnnotations })['configuration-snippet'];
-  const all = [...saidBy(server, location, owner, own), ...saidByController(config)];
-  if (all.length === 0) return silence;
-  const said = inTurn(all, server, location, owner);
+  const byController = saidByController(config);
+  if (!server.snippet && !own && byController.length === 0) return silence;
+  const said = inTurn([...saidBy(server, location, owner, own), ...byController], server, location, owner);
   return {
     answers: said.flatMap(({ part, from }) => (part.kind === 'answer' ? [{ value: part.answer, from }] : [])),
     policies: policiesOf(said),
@@ -66,7 +66,6 @@ function saidBy(
     { annotation: 'server-snippet', level: 'server', snippet: server.snippet },
     { annotation: 'configuration-snippet', level: 'location', snippet: own },
   ] as const;
-  if (!server.snippet && !own) return [];
   const all = sources.flatMap(({ snippet }) =>
     snippet && 'statements' in snippet.value ? snippet.value.statements : [],
   );

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { noValues } from '../../src/annotations.ts';
+import { goldenTexts } from '../../src/dev/testdata.ts';
+import { parseManifests } from '../../src/read/parse.ts';
+import { controllerConfig } from './config/config.ts';
+import { features } from './features/index.ts';
+import { sitesOf } from './index.ts';
+import { inputsOf } from './inputs.ts';
+import { options } from './options.ts';
+import type { At } from './site.ts';
+
+const nobody = () => {};
+
+/** Every location of the golden inputs, each with its own controller, where everything that is built in counts. */
+const places = goldenTexts('input.yaml').flatMap(({ path, text }): At[] => {
+  const manifests = parseManifests(path, text, nobody);
+  const config = controllerConfig(manifests, undefined, nobody);
+  const inputs = inputsOf(manifests, config, true);
+  const sites = sitesOf(manifests, inputs, options.parse({ defaults: true }), nobody);
+  return sites.flatMap(({ servers }) =>
+    servers.flatMap((server) =>
+      server.locations.flatMap((location) => {
+        const { owner, upstream } = location;
+        return owner && upstream ? [{ server, location, owner, upstream, secret: inputs.secret, inputs, config }] : [];
+      }),
+    ),
+  );
+});
+
+const idle = features.filter(({ idleWithoutValues }) => idleWithoutValues);
+
+it.each(idle)('$name makes nothing of a location without values, at any golden input', ({ lower }) => {
+  expect(places.length).toBeGreaterThan(1000);
+  const said: unknown[] = [];
+  const made = places.map((at) => lower?.(noValues, at, (...one) => said.push(one)));
+  expect(made.filter((one) => one?.refused || Object.keys({ ...one?.route, ...one?.backend }).length > 0)).toEqual([]);
+  expect(said).toEqual([]);
+});
