@@ -1,11 +1,11 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
 import type { Origins } from '../model/origin.ts';
+import type { BackendTargetRef, Piece } from './additions.ts';
 import type { JsonObject, PolicyFragment } from './fragment.ts';
 import { merge } from './merge.ts';
 import { joined, label, type Names } from './names.ts';
 import type { PlacedRule } from './routes.ts';
-import type { BackendTargetRef, Piece } from './rules.ts';
 import type { Written } from './written.ts';
 
 /** The most targets that one policy may have. */
@@ -15,7 +15,7 @@ const mostTargets = 16;
 interface Attached {
   readonly rule: PlacedRule;
   readonly fragment: PolicyFragment;
-  readonly backend?: BackendTargetRef;
+  readonly backend: BackendTargetRef | undefined;
   readonly from: Origins;
 }
 
