@@ -47,22 +47,22 @@ export function draftsOf(
   ports: Ports,
   names: Names,
 ): ListenerDraft[] {
-  return server.host.hostnames.flatMap((hostname) =>
-    schemesOf(server.host).map((scheme): ListenerDraft => {
-      const name = names.claim(
-        `listener/${parent.kind}/${parent.namespace}/${parent.name}`,
-        joined(dashed(hostname), suffixes[scheme]),
-        `${hostname}/${scheme}`,
-      );
+  const scope = `listener/${parent.kind}/${parent.namespace}/${parent.name}`;
+  const schemes = schemesOf(server.host);
+  const admitted = allowedRoutes(server);
+  return server.host.hostnames.flatMap((hostname) => {
+    const label = dashed(hostname);
+    return schemes.map((scheme): ListenerDraft => {
+      const name = names.claim(scope, joined(label, suffixes[scheme]), `${hostname}/${scheme}`);
       const json = {
         name,
         ...(hostname !== '' && { hostname }),
         ...protocolOf(scheme, server, ports),
-        ...allowedRoutes(server),
+        ...admitted,
       };
       return { server, listener: { gateway, parent, name, hostname, scheme }, json };
-    }),
-  );
+    });
+  });
 }
 
 /** The listeners of a host on a Gateway that somebody else writes. */
@@ -112,6 +112,8 @@ export function parentRefsOf(listeners: readonly Listener[], namespace: string, 
       ...sectionOf(listener, listeners, ports),
     };
   });
+  // A listener with a name is another one than all others.
+  if (listeners[0]?.name !== undefined) return refs;
   return [...new Map(refs.map((ref) => [JSON.stringify(ref), ref])).values()];
 }
 
