@@ -75,8 +75,14 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
 
 /** The input objects that an object was made of, each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): ObjectRef[] {
-  // The fields of one object share its name.
-  const refs = [...new Set(from.map(({ object }) => object))].filter((object) => object !== undefined);
-  const keyed = new Map(refs.map((ref) => [`${ref.kind}/${ref.namespace}/${ref.name}`, ref]));
-  return [...keyed].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
+  const refs = new Map<string, ObjectRef>();
+  let last: ObjectRef | undefined;
+  for (const { object } of from) {
+    // The fields of one object share its name, and stand together.
+    if (object === undefined || object === last) continue;
+    last = object;
+    refs.set(`${object.kind}/${object.namespace}/${object.name}`, object);
+  }
+  if (refs.size < 2) return [...refs.values()];
+  return [...refs].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }
