@@ -29,11 +29,13 @@ export interface ListenerDraft {
   readonly server: Server;
 }
 
+const plain = ['http'] as const;
+const takenApart = ['http', 'https'] as const;
+const handedOn = ['http', 'passthrough'] as const;
+
 /** What comes in for a host: plain HTTP, and TLS that is taken apart or handed on unread. */
-export const schemesOf = ({ certificate, passthrough }: VirtualHost): readonly Listener['scheme'][] => [
-  'http',
-  ...(passthrough ? (['passthrough'] as const) : certificate ? (['https'] as const) : []),
-];
+export const schemesOf = ({ certificate, passthrough }: VirtualHost): readonly Listener['scheme'][] =>
+  passthrough ? handedOn : certificate ? takenApart : plain;
 
 /** How many listeners a host has: one for each name and scheme, so that no host falls through to another. */
 export const listenersNeeded = (host: VirtualHost): number => host.hostnames.length * schemesOf(host).length;

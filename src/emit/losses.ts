@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../emitter.ts';
-import type { Origins, Sourced } from '../model/origin.ts';
+import type { Origin, Origins, Sourced } from '../model/origin.ts';
 import type { Policies, PolicyKind } from '../model/policies/index.ts';
 import { policyInfo } from '../model/policies/info.ts';
 import type { PolicyInfo } from '../model/policies/policy-info.ts';
@@ -203,15 +203,16 @@ const hostConsequenceText = {
   open: 'the host is OPEN, as --on-security-loss=open asks',
 } as const;
 
-/** All places that a policy's settings come from. */
+/** All places that a policy's settings come from, each once. */
 export function originsOf(spec: object): Origins {
-  const values: readonly Sourced<unknown>[] = Object.values(spec);
-  // Most policies have one setting from one place.
-  if (values.length === 1 && values[0]?.from.length === 1) return values[0].from;
-  const all = values.flatMap((value) => value.from);
-  return [
-    ...new Map(
-      all.map((origin) => [`${origin.object?.namespace}/${origin.object?.name}/${origin.path.join('/')}`, origin]),
-    ).values(),
-  ] as unknown as Origins;
+  const places = new Set<Origin>();
+  for (const { from } of Object.values(spec) as Sourced<unknown>[]) for (const place of from) places.add(place);
+  // Most policies come from one place, and few from one that was read twice.
+  if (places.size < 2) return [...places] as unknown as Origins;
+  const named = new Map<string, Origin>();
+  for (const place of places) {
+    const { object, path } = place;
+    named.set(`${object?.namespace}/${object?.name}/${path.join('/')}`, place);
+  }
+  return [...named.values()] as unknown as Origins;
 }

@@ -28,12 +28,14 @@ const mostNames = 32;
 export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report: Report): HostPart[] {
   const { topology, existingGateway } = settings;
   for (const [hostname, group] of groupBy(hosts, (host) => host.hostnames[0])) {
+    if (group.length === 1) continue;
     const classes = [...new Set(group.map((host) => host.gateway.name))].sort();
     const from = group.flatMap((host) => host.from);
     if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
   }
-  const sorted = hosts.flatMap(inPieces).sort((a, b) => compareText(keyOf(a), keyOf(b)));
-  return sorted.flatMap((host) => {
+  const keyed = hosts.flatMap(inPieces).map((host) => ({ host, key: keyOf(host) }));
+  keyed.sort((a, b) => compareText(a.key, b.key));
+  return keyed.flatMap(({ host }) => {
     const namespaces = [...new Set(host.routes.map((route) => route.namespace))].sort();
     const several = namespaces.length > 1;
     const isOne = topology !== 'per-namespace';
@@ -42,7 +44,7 @@ export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report:
     return homes.map(
       (namespace): HostPart => ({
         ...partIn(host, namespace),
-        routes: isOne ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
+        routes: isOne || !several ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
         handsOnTls:
           !isOne || namespace === (homes.find((one) => one === host.passthrough?.target.namespace) ?? homes[0]),
         alone: !existingGateway && !(isOne && several),
@@ -66,15 +68,17 @@ const seenFrom = (namespace: string, route: Route): Route =>
 
 function partIn(host: VirtualHost, namespace: string): Pick<HostPart, 'host' | 'namespace' | 'name' | 'from'> {
   const own = host.from.filter(({ object }) => object?.namespace === namespace);
-  const [first, ...rest] = own;
-  const [name = host.name] = own.flatMap(({ object }) => object?.name ?? []).sort();
-  return { host, namespace, name, from: first ? [first, ...rest] : host.from };
+  let first: string | undefined;
+  for (const { object } of own) {
+    if (object && (first === undefined || object.name < first)) first = object.name;
+  }
+  return { host, namespace, name: first ?? host.name, from: own.length > 0 ? (own as unknown as Origins) : host.from };
 }
 
 /** A host with more names than a Gateway has listeners for becomes several. */
 function inPieces(host: VirtualHost): VirtualHost[] {
-  const [first, ...aliases] = host.hostnames;
   if (host.hostnames.length <= mostNames) return [host];
+  const [first, ...aliases] = host.hostnames;
   const pieces: VirtualHost[] = [{ ...host, hostnames: [first, ...aliases.slice(0, mostNames - 1)] }];
   for (let i = mostNames - 1; i < aliases.length; i += mostNames) {
     const [head = first, ...tail] = aliases.slice(i, i + mostNames);

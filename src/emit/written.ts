@@ -17,6 +17,7 @@ export function annotated(
   object: string,
   report: Report,
 ): Pick<KubernetesObject['metadata'], 'annotations'> {
+  if (carried.length === 0) return {};
   const kept = new Map<string, Sourced<string>>();
   for (const { name, value } of carried) {
     const there = kept.get(name);
@@ -24,7 +25,6 @@ export function annotated(
     else if (there.value !== value.value)
       report('I2G3009', { annotation: name, object }, [...there.from, ...value.from]);
   }
-  if (kept.size === 0) return {};
   const sorted = [...kept].sort(([a], [b]) => compareText(a, b));
   return { annotations: Object.fromEntries(sorted.map(([name, { value }]) => [name, value])) };
 }
@@ -75,14 +75,12 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
 
 /** The input objects that an object was made of, each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): ObjectRef[] {
+  const [{ object: first }] = from;
+  // The fields of one object share its name.
+  if (first && from.every(({ object }) => object === first)) return [first];
   const refs = new Map<string, ObjectRef>();
-  let last: ObjectRef | undefined;
   for (const { object } of from) {
-    // The fields of one object share its name, and stand together.
-    if (object === undefined || object === last) continue;
-    last = object;
-    refs.set(`${object.kind}/${object.namespace}/${object.name}`, object);
+    if (object) refs.set(`${object.kind}/${object.namespace}/${object.name}`, object);
   }
-  if (refs.size < 2) return [...refs.values()];
   return [...refs].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }
