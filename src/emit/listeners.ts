@@ -1,4 +1,5 @@
 import type { Scheme, VirtualHost } from '../model/routing.ts';
+import type { JsonValue } from '../read/manifest.ts';
 import type { JsonObject } from './fragment.ts';
 import { dashed, joined, type Names } from './names.ts';
 import { routeNamespaces, type Server } from './servers.ts';
@@ -56,12 +57,8 @@ export function draftsOf(
     const label = dashed(hostname);
     return schemes.map((scheme): ListenerDraft => {
       const name = names.claim(scope, joined(label, suffixes[scheme]), `${hostname}/${scheme}`);
-      const json = {
-        name,
-        ...(hostname !== '' && { hostname }),
-        ...protocolOf(scheme, server, ports),
-        ...admitted,
-      };
+      const named = hostname === '' ? { name } : { name, hostname };
+      const json = Object.assign(named, protocolOf(scheme, server, ports), admitted);
       return { server, listener: { gateway, parent, name, hostname, scheme }, json };
     });
   });
@@ -107,12 +104,9 @@ export const admitting = (namespaces: readonly string[], home: string): JsonObje
 export function parentRefsOf(listeners: readonly Listener[], namespace: string, ports: Ports): JsonObject[] {
   const refs = listeners.map((listener) => {
     const { kind, namespace: home, name } = listener.parent;
-    return {
-      ...(kind !== 'Gateway' && { kind }),
-      name,
-      ...(home !== namespace && { namespace: home }),
-      ...sectionOf(listener, listeners, ports),
-    };
+    const ref: Record<string, JsonValue> = kind === 'Gateway' ? { name } : { kind, name };
+    if (home !== namespace) ref['namespace'] = home;
+    return Object.assign(ref, sectionOf(listener, listeners, ports));
   });
   // A listener with a name is another one than all others.
   if (listeners[0]?.name !== undefined) return refs;

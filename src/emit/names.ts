@@ -11,7 +11,7 @@ export const label = (text: string): string =>
     : text
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '');
+        .replace(/^-|-$/g, '');
 
 /** What most names are already. */
 const isLabel = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
