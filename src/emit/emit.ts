@@ -54,15 +54,15 @@ export function emit(
   const pieces = piecesOf(rules);
   const policies = { names, report, finish: dialect.finishPolicy ?? ((spec) => spec) };
   const objects = [
-    ...withGatewaySettings(gateways.objects, wishesOf(pieces.gateway, hosts), policies),
-    ...routes.flatMap((r) => r.objects),
-    ...tls,
-    ...attach(pieces.policy, rules, policies),
-    ...collected(pieces.collected, rules, { ...policies, losses }),
-    ...standalone(pieces.object, hosts, report),
-  ];
+    withGatewaySettings(gateways.objects, wishesOf(pieces.gateway, hosts), policies),
+    routes.flatMap((r) => r.objects),
+    tls,
+    attach(pieces.policy, rules, policies),
+    collected(pieces.collected, rules, { ...policies, losses }),
+    standalone(pieces.object, hosts, report),
+  ].flat();
   reportExperimental(objects, dialect.api, report);
-  return inPrintOrder([...objects, ...grantsOf(objects, names)]);
+  return inPrintOrder(objects.concat(grantsOf(objects, names)));
 }
 
 /** Says which objects serve other namespaces as well, of which they hold nothing here. */

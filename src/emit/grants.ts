@@ -108,13 +108,14 @@ function crossingsIn(object: KubernetesObject): Crossing[] {
   return found;
 }
 
-function namesNamespace(value: JsonValue): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (Array.isArray(value)) return value.some(namesNamespace);
+function namesNamespace(value: object): boolean {
+  if (Array.isArray(value))
+    return value.some((item) => typeof item === 'object' && item !== null && namesNamespace(item));
   const map = value as JsonObject;
   if (map['namespace'] !== undefined) return true;
   for (const key in map) {
-    if (namesNamespace(map[key] ?? null)) return true;
+    const inner = map[key];
+    if (typeof inner === 'object' && inner !== null && namesNamespace(inner)) return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
 import type { Route, RoutingModel, VirtualHost } from '../model/routing.ts';
 import type { EmitSettings } from './settings.ts';
 
@@ -41,15 +41,19 @@ export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report:
     const isOne = topology !== 'per-namespace';
     if (several && !isOne) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);
     const homes = namespaces.length === 0 ? [host.namespace] : namespaces;
-    return homes.map(
-      (namespace): HostPart => ({
-        ...partIn(host, namespace),
+    return homes.map((namespace): HostPart => {
+      const own = host.from.filter(({ object }) => object?.namespace === namespace);
+      return {
+        host,
+        namespace,
         routes: isOne || !several ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
         handsOnTls:
           !isOne || namespace === (homes.find((one) => one === host.passthrough?.target.namespace) ?? homes[0]),
         alone: !existingGateway && !(isOne && several),
-      }),
-    );
+        name: firstName(own) ?? host.name,
+        from: own.length > 0 ? (own as unknown as Origins) : host.from,
+      };
+    });
   });
 }
 
@@ -66,13 +70,13 @@ const seenFrom = (namespace: string, route: Route): Route =>
         }),
       };
 
-function partIn(host: VirtualHost, namespace: string): Pick<HostPart, 'host' | 'namespace' | 'name' | 'from'> {
-  const own = host.from.filter(({ object }) => object?.namespace === namespace);
+/** The first name in the alphabet of the objects that something comes from. */
+function firstName(from: readonly Origin[]): string | undefined {
   let first: string | undefined;
-  for (const { object } of own) {
+  for (const { object } of from) {
     if (object && (first === undefined || object.name < first)) first = object.name;
   }
-  return { host, namespace, name: first ?? host.name, from: own.length > 0 ? (own as unknown as Origins) : host.from };
+  return first;
 }
 
 /** A host with more names than a Gateway has listeners for becomes several. */

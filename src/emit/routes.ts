@@ -141,7 +141,7 @@ function draftsOf(routes: readonly Route[], kind: RouteKind, known: Drafts, cont
   return drafts;
 }
 
-function writeSet(set: RouteSet, part: HostPart, known: Drafts, context: RouteContext, written: Routes): void {
+function writeSet(set: RouteSet, part: HostPart, known: Drafts, context: RouteContext, into: Routes): void {
   const { kind, suffix } = set;
   const all = draftsOf(set.routes, kind, known, context);
   // A route that is left out beside others would leave its requests to them.
@@ -156,9 +156,11 @@ function writeSet(set: RouteSet, part: HostPart, known: Drafts, context: RouteCo
     hostnames.length * ruleSets.length,
     `${part.name}/${part.host.hostnames.join(',')}/${base}`,
   );
-  for (const [i, some] of hostnames.entries()) {
-    for (const [j, rules] of ruleSets.entries()) {
-      writeOne(names[i * ruleSets.length + j] ?? base, some, rules, set, part, context, written);
+  let written = 0;
+  for (const some of hostnames) {
+    for (const rules of ruleSets) {
+      writeOne(names[written] ?? base, some, rules, set, part, context, into);
+      written += 1;
     }
   }
 }
