@@ -50,13 +50,17 @@ export function convert({ inputs, objects: live = [], namespace, providers, emis
   if (namespace !== undefined) reportMissing(namespace, manifests, model, report);
   const objects = emit(model, emission, report, namespace);
   validate(objects, emission, report);
-  // What is said about other things, such as the settings of a controller, concerns every namespace.
-  const converted = new Set(model.hosts.flatMap(({ from }) => from.map(({ object }) => object?.kind)));
-  const concerns = ({ at }: Diagnostic) =>
-    namespace === undefined ||
-    at.length === 0 ||
-    at.some(({ object }) => !object || !converted.has(object.kind) || belongs(object, namespace));
-  return { model, objects, diagnostics: diagnostics().filter(concerns) };
+  const said = diagnostics();
+  return { model, objects, diagnostics: namespace === undefined ? said : concerning(namespace, said, model) };
+}
+
+/** What is said about a namespace, or about other things than what is converted, such as the settings of a controller. */
+function concerning(namespace: string, said: readonly Diagnostic[], { hosts }: RoutingModel): readonly Diagnostic[] {
+  const converted = new Set(hosts.flatMap(({ from }) => from.map(({ object }) => object?.kind)));
+  return said.filter(
+    ({ at }) =>
+      at.length === 0 || at.some(({ object }) => !object || !converted.has(object.kind) || belongs(object, namespace)),
+  );
 }
 
 const belongs = (object: { readonly namespace: string }, namespace: string): boolean =>

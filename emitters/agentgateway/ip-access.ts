@@ -1,4 +1,3 @@
-import { defined } from '../../src/defined.ts';
 import { type Capabilities, type Missing, missing, renders } from '../../src/emit/capabilities.ts';
 import type { IpAccess } from '../../src/model/policies/index.ts';
 import { required } from './authorization.ts';
@@ -40,13 +39,9 @@ function misled({ toldBy, proxied }: Pick<IpAccess, 'toldBy' | 'proxied'>, targe
 
 /** One expression that must be true. */
 export const ipAccess = (target: Target): Capabilities['ip-access'] =>
-  renders(
-    'ip-access',
-    { allow: 'rendered', deny: 'rendered', toldBy: 'rendered', proxied: 'rendered' },
-    ({ allow, deny, ...told }) => {
-      const wrong = misled(told, target);
-      if (wrong) return wrong;
-      const expression = letsIn(defined({ allow, deny }));
-      return tooManyNetworks(expression) ?? [required(expression)];
-    },
-  );
+  renders('ip-access', { allow: 'rendered', deny: 'rendered', toldBy: 'rendered', proxied: 'rendered' }, (spec) => {
+    const wrong = misled(spec, target);
+    if (wrong) return wrong;
+    const expression = letsIn(spec);
+    return tooManyNetworks(expression) ?? [required(expression)];
+  });

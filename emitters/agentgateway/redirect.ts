@@ -12,10 +12,11 @@ import type { Target } from './release.ts';
  */
 export const redirectsFor = (target: Target, api: GatewayApi) => {
   const requestRedirect = standardRedirects(api);
+  const anyStatus = api.has('redirectStatuses');
   return (to: RedirectTarget): Rendering => {
     const plain = requestRedirect(to);
     const exact = to.query === 'keep' && !to.path?.endsWith('/') && !to.relative && !to.captured;
-    const sameStatus = api.has('redirectStatuses') || to.status === 301 || to.status === 302;
+    const sameStatus = anyStatus || to.status === 301 || to.status === 302;
     if (!target.has('responseHeaders')) return 'because' in plain ? plain : cutShort(to, plain);
     if (exact && sameStatus && !('because' in plain)) return plain;
     const location = to.query === 'keep' ? `${locationOf(to)} + ${celQuery}` : locationOf(to);

@@ -26,18 +26,23 @@ const methodsIn = (methods: readonly string[]): string[] => [
   ...new Set(methods.filter((m) => methodNames.includes(m))),
 ];
 /** Names are the same in any case, and each may stand in the list once. */
-const headersIn = (headers: readonly string[]): string[] =>
-  [...new Map(headers.filter((h) => headerSyntax.test(h)).map((h) => [h.toLowerCase(), h])).values()].slice(
-    0,
-    mostEntries,
-  );
+function headersIn(headers: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  for (const header of headers) if (headerSyntax.test(header)) names.set(header.toLowerCase(), header);
+  return [...names.values()].slice(0, mostEntries);
+}
 
-const without = (all: readonly string[], kept: readonly string[]): string[] => {
+function without(all: readonly string[], kept: readonly string[]): string[] {
+  if (kept.length === all.length) return [];
   const names = kept.map((one) => one.toLowerCase());
   return all.filter((one) => !names.includes(one.toLowerCase()));
-};
+}
+
+const areHeaders = (names: readonly string[]): boolean =>
+  names.length <= mostEntries && names.every((name) => headerSyntax.test(name));
 
 const headersDiffer = (what: string) => (value: readonly string[]) => {
+  if (areHeaders(value)) return undefined;
   const lost = without(value, headersIn(value));
   return lost.length === 0
     ? undefined
@@ -49,8 +54,9 @@ export const corsFields = {
   origins: approximately<readonly string[]>(
     'origins are of http and https, and *. is any number of labels',
     (value) => {
-      const lost = without(value, originsIn(value));
-      const wide = originsIn(value).filter((origin) => origin.includes('*.'));
+      const kept = originsIn(value);
+      const lost = without(value, kept);
+      const wide = kept.filter((origin) => origin.includes('*.'));
       const texts = [
         ...(lost.length > 0
           ? [
@@ -88,14 +94,14 @@ export function corsSettings(
   if (allowOrigins.length === 0)
     return missing('the origins of a CORS policy are of http and https', 'let the backend answer the other origins');
   const any = allowOrigins.includes('*');
-  const lists = {
-    allowMethods: methodsIn(methods.value),
-    allowHeaders: headersIn(headers.value),
-    exposeHeaders: headersIn(exposedHeaders?.value ?? []),
-  };
+  const allowMethods = methodsIn(methods.value);
+  const allowHeaders = headersIn(headers.value);
+  const exposeHeaders = headersIn(exposedHeaders?.value ?? []);
   const settings: JsonObject = {
     allowOrigins,
-    ...Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0)),
+    ...(allowMethods.length > 0 && { allowMethods }),
+    ...(allowHeaders.length > 0 && { allowHeaders }),
+    ...(exposeHeaders.length > 0 && { exposeHeaders }),
     ...(credentials.value && !any && { allowCredentials: true }),
     maxAge: ageOf(maxAge.value),
   };

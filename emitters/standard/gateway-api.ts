@@ -15,8 +15,8 @@ const codesOf = (api: GatewayApi): readonly number[] =>
   api.has('redirectStatuses') ? [301, 302, 303, 307, 308] : [301, 302];
 
 /** The code that a RequestRedirect can have and that comes closest: whether a client remembers it counts most. */
-function nearestCode(status: number, api: GatewayApi): number {
-  if (codesOf(api).includes(status)) return status;
+function nearestCode(status: number, codes: readonly number[]): number {
+  if (codes.includes(status)) return status;
   return status === 301 || status === 308 ? 301 : 302;
 }
 
@@ -31,9 +31,12 @@ export const pathTooLong = (path: string): Missing =>
   );
 
 /** Redirects by the RequestRedirect filter of a release. */
-export const redirectsFor = (api: GatewayApi) => (to: RedirectTarget) => redirect(to, api);
+export function redirectsFor(api: GatewayApi): (to: RedirectTarget) => Rendered | Missing {
+  const codes = codesOf(api);
+  return (to) => redirect(to, codes);
+}
 
-function redirect(to: RedirectTarget, api: GatewayApi): Rendered | Missing {
+function redirect(to: RedirectTarget, codes: readonly number[]): Rendered | Missing {
   const { scheme, hostname, port, path, captured } = to;
   if (captured)
     return missing('a RequestRedirect knows no captures', 'redirect to a fixed URL, or make a route for each path');
@@ -47,7 +50,7 @@ function redirect(to: RedirectTarget, api: GatewayApi): Rendered | Missing {
   if (newPath !== undefined && newPath.length > longestPath) return pathTooLong(newPath);
   const differences: Difference[] = [];
   const differs = (text: string, stake: Difference['stake']) => differences.push({ differs: text, stake });
-  const status = nearestCode(to.status, api);
+  const status = nearestCode(to.status, codes);
   if (status !== to.status) differs(`the redirect has status ${status} instead of ${to.status}`, 'behaviour');
   if (to.query !== 'keep') {
     const { replace } = to.query;

@@ -1,23 +1,20 @@
+import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
+import type { BackendTargetRef } from './additions.ts';
 import type { JsonObject, PolicyFragment } from './fragment.ts';
 import { merge } from './merge.ts';
 import { joined, label, type Names } from './names.ts';
+import type { PlacedPiece } from './pieces.ts';
 import type { PlacedRule } from './routes.ts';
-import type { BackendTargetRef, Piece } from './rules.ts';
 import type { Written } from './written.ts';
 
 /** The most targets that one policy may have. */
 const mostTargets = 16;
 
 /** A part of a policy object, and the rule it was rendered for. */
-interface Attached {
-  readonly rule: PlacedRule;
-  readonly fragment: PolicyFragment;
-  readonly backend?: BackendTargetRef;
-  readonly from: Origins;
-}
+type Attached = PlacedPiece<'policy'>;
 
 /** What policy objects are written with. */
 export interface AttachContext {
@@ -31,21 +28,20 @@ export interface AttachContext {
  * Policy objects, each with its targets. A policy of a Service is attached to the Service while all rules that lead to it
  * agree, and to the rules where they do not.
  */
-export function attach(rules: readonly PlacedRule[], context: AttachContext): Written[] {
-  const all = rules.flatMap((rule) =>
-    rule.draft.pieces.flatMap((piece: Piece): Attached[] => {
-      const { fragment } = piece;
-      return fragment.into === 'policy' ? [{ ...piece, fragment, rule }] : [];
-    }),
-  );
-  const users = usersOf(rules);
-  const toServices = all.filter((one) => one.fragment.attach === 'service');
+export function attach(
+  pieces: readonly Attached[],
+  rules: readonly PlacedRule[],
+  context: AttachContext,
+): readonly Written[] {
+  const toRules: Attached[] = [];
+  const toServices: Attached[] = [];
+  for (const piece of pieces) (piece.fragment.attach === 'rule' ? toRules : toServices).push(piece);
+  const users = toServices.length === 0 ? new Map<string, PlacedRule[]>() : usersOf(rules);
   const perService = groupBy(
     toServices,
     ({ fragment, backend }) => `${keyOf(backend)}/${fragment.type.kind}/${fragment.suffix}`,
   );
   const objects: Written[] = [];
-  const toRules = all.filter((one) => one.fragment.attach === 'rule');
   for (const group of perService.values()) {
     const [{ fragment, backend }] = group;
     if (!backend) continue;
@@ -53,7 +49,8 @@ export function attach(rules: readonly PlacedRule[], context: AttachContext): Wr
     else if (fragment.elseRules) toRules.push(...group);
     else objects.push(...onDisputed(backend, group, users, context));
   }
-  return [...objects, ...onRules(toRules, context)];
+  onRules(toRules, context, objects);
+  return objects;
 }
 
 const keyOf = (backend: BackendTargetRef | undefined): string =>
@@ -63,10 +60,16 @@ const keyOf = (backend: BackendTargetRef | undefined): string =>
 type Users = ReadonlyMap<string, readonly PlacedRule[]>;
 
 function usersOf(rules: readonly PlacedRule[]): Users {
-  const pairs = rules.flatMap((rule) => rule.draft.backends.map((backend) => ({ key: keyOf(backend), rule })));
-  return new Map(
-    [...groupBy(pairs, ({ key }) => key)].map(([key, group]) => [key, [...new Set(group.map(({ rule }) => rule))]]),
-  );
+  const users = new Map<string, PlacedRule[]>();
+  for (const rule of rules) {
+    for (const backend of rule.draft.backends) {
+      const key = keyOf(backend);
+      const there = users.get(key);
+      if (there === undefined) users.set(key, [rule]);
+      else if (there.at(-1) !== rule) there.push(rule);
+    }
+  }
+  return users;
 }
 
 /** Whether every rule that leads to the backend asks for the same thing. */
@@ -79,7 +82,8 @@ function agree(group: readonly [Attached, ...Attached[]], users: Users): boolean
   );
 }
 
-const sameSpec = (a: PolicyFragment, b: PolicyFragment): boolean => JSON.stringify(a.spec) === JSON.stringify(b.spec);
+const sameSpec = (a: PolicyFragment, b: PolicyFragment): boolean =>
+  a === b || JSON.stringify(a.spec) === JSON.stringify(b.spec);
 
 function onBackend(
   backend: BackendTargetRef,
@@ -94,7 +98,7 @@ function onBackend(
   const spec = merged(`${type.kind} ${namespace}/${name}`, pieces, context);
   return {
     object: { ...type, metadata: { name, namespace }, spec: { targetRefs: [{ group, kind, name: target }], ...spec } },
-    from: pieces.flatMap((one) => [...one.rule.draft.from, ...one.from]) as unknown as Origins,
+    from: originsOf(pieces),
   };
 }
 
@@ -126,57 +130,75 @@ function onDisputed(
 const askedBy = ([{ object }]: Origins): string =>
   object ? `${object.kind} ${object.namespace}/${object.name}` : 'one';
 
-/** One object for all rules of a route that ask for the same, attached to the whole route where those are all it has. */
-function onRules(pieces: readonly Attached[], context: AttachContext): Written[] {
-  const objects: Written[] = [];
-  for (const ofRoute of groupBy(
+/** All parts of one policy for one rule. */
+interface OfRule {
+  readonly rule: PlacedRule;
+  readonly fragment: PolicyFragment;
+  readonly spec: JsonObject;
+  readonly parts: readonly Attached[];
+}
+
+/** One object for all rules of a route that ask for the same. */
+function onRules(pieces: readonly Attached[], context: AttachContext, objects: Written[]): void {
+  const perRoute = groupBy(
     pieces,
     ({ rule, fragment }) => `${routeKey(rule)}/${fragment.type.kind}/${fragment.suffix}`,
-  ).values()) {
-    const perRule = [...groupBy(ofRoute, ({ rule }) => rule.name).values()].map((parts) => {
+  );
+  for (const ofRoute of perRoute.values()) {
+    const perRule: OfRule[] = [];
+    for (const parts of groupBy(ofRoute, ({ rule }) => rule).values()) {
       const [{ rule, fragment }] = parts;
-      return {
-        rule,
-        fragment,
-        from: parts.flatMap((p) => [...p.rule.draft.from, ...p.from]),
-        spec: merged(`${fragment.type.kind} for ${rule.name} of ${rule.route.name}`, parts, context),
-      };
-    });
-    for (const alike of groupBy(perRule, ({ spec }) => JSON.stringify(spec)).values()) {
-      for (let i = 0; i < alike.length; i += mostTargets) {
-        const some = alike.slice(i, i + mostTargets);
-        const [head] = some;
-        if (head === undefined) continue;
-        const { rule, fragment, spec } = head;
-        const { kind, namespace, name: route } = rule.route;
-        const ref = { group: 'gateway.networking.k8s.io', kind, name: route };
-        const whole = some.length === rule.siblings;
-        const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
-        const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
-        const name = context.names.claim(
-          `${fragment.type.kind}/${namespace}`,
-          wanted,
-          `${namespace}/${route}/${rule.name}/${fragment.suffix}`,
-        );
-        objects.push({
-          object: { ...fragment.type, metadata: { name, namespace }, spec: { targetRefs, ...spec } },
-          from: some.flatMap((one) => one.from) as unknown as Origins,
-        });
-      }
+      const spec = merged(`${fragment.type.kind} for ${rule.name} of ${rule.route.name}`, parts, context);
+      perRule.push({ rule, fragment, spec, parts });
+    }
+    for (const alike of inGroups(perRule)) {
+      for (const some of chunks(alike, mostTargets)) objects.push(onSome(some, context));
     }
   }
-  return objects;
+}
+
+/** Those that ask for the same together. */
+const inGroups = (perRule: readonly OfRule[]): Iterable<readonly OfRule[]> =>
+  perRule.length === 1 ? [perRule] : groupBy(perRule, ({ spec }) => JSON.stringify(spec)).values();
+
+/** Attached to the whole route where these rules are all it has. */
+function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext): Written {
+  const [{ rule, fragment, spec }] = some;
+  const { kind, namespace, name: route } = rule.route;
+  const ref = { group: 'gateway.networking.k8s.io', kind, name: route };
+  const whole = some.length === rule.siblings;
+  const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
+  const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
+  const name = names.claim(
+    `${fragment.type.kind}/${namespace}`,
+    wanted,
+    `${namespace}/${route}/${rule.name}/${fragment.suffix}`,
+  );
+  return {
+    object: { ...fragment.type, metadata: { name, namespace }, spec: { targetRefs, ...spec } },
+    from: originsOf(some.flatMap(({ parts }) => parts)),
+  };
+}
+
+/** The places of the rules, and of what they ask for. */
+function originsOf(pieces: readonly Attached[]): Origins {
+  const from: Origin[] = [];
+  for (const piece of pieces) from.push(...piece.rule.draft.from, ...piece.from);
+  return from as unknown as Origins;
 }
 
 const routeKey = ({ route }: PlacedRule): string => `${route.kind}/${route.namespace}/${route.name}`;
 
-function merged(object: string, pieces: readonly Attached[], { report, finish }: AttachContext): JsonObject {
-  const spec = pieces.reduce<JsonObject>(
-    (all, piece) =>
-      merge(all, piece.fragment.spec, (field, kept, dropped) =>
-        report('I2G3003', { object, field, kept, dropped }, [...(pieces[0]?.from ?? []), ...piece.from]),
-      ),
-    {},
-  );
+function merged(
+  object: string,
+  [first, ...more]: readonly [Attached, ...Attached[]],
+  { report, finish }: AttachContext,
+): JsonObject {
+  let { spec } = first.fragment;
+  for (const piece of more) {
+    spec = merge(spec, piece.fragment.spec, (field, kept, dropped) =>
+      report('I2G3003', { object, field, kept, dropped }, [...first.from, ...piece.from]),
+    );
+  }
   return finish(spec);
 }

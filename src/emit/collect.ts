@@ -8,6 +8,7 @@ import type { Place } from './listeners.ts';
 import { localized } from './local.ts';
 import { type Losses, originsOf } from './losses.ts';
 import { joined } from './names.ts';
+import type { PlacedPiece } from './pieces.ts';
 import type { PlacedRule } from './routes.ts';
 import type { Written } from './written.ts';
 
@@ -25,13 +26,13 @@ interface CollectContext extends AttachContext {
 }
 
 /** The policies of Gateways that are made of what all their rules ask for. */
-export function collected(rules: readonly PlacedRule[], context: CollectContext): Written[] {
-  const asked = rules.flatMap((rule) =>
-    rule.draft.pieces.flatMap(({ fragment, from }) =>
-      fragment.into === 'collected'
-        ? gatewaysOf(rule).map((gateway): Asked => ({ rule, fragment, gateway, from }))
-        : [],
-    ),
+export function collected(
+  pieces: readonly PlacedPiece<'collected'>[],
+  rules: readonly PlacedRule[],
+  context: CollectContext,
+): Written[] {
+  const asked = pieces.flatMap(({ rule, fragment, from }) =>
+    gatewaysOf(rule).map((gateway): Asked => ({ rule, fragment, gateway, from })),
   );
   const perGateway = groupBy(asked, ({ gateway, fragment }) => `${keyOf(gateway)}/${fragment.suffix}`);
   return [...perGateway.values()].flatMap((group) => onGateway(group, rules, context));

@@ -16,7 +16,8 @@ import type { Listener } from './listeners.ts';
 import { Losses } from './losses.ts';
 import { Names } from './names.ts';
 import { type HostPart, partsOf } from './parts.ts';
-import { type PlacedRule, routesOf } from './routes.ts';
+import { type PlacedPiece, piecesOf } from './pieces.ts';
+import { routesOf } from './routes.ts';
 import type { EmitSettings } from './settings.ts';
 import { tlsRouteOf } from './tls-routes.ts';
 import type { Written } from './written.ts';
@@ -50,17 +51,18 @@ export function emit(
   const routes = parts.map((part) => routesOf(part, gateways.listenersOf(part), context, hosts.overTls.get(part)));
   const rules = routes.flatMap((r) => r.rules);
   const tls = parts.flatMap((part) => tlsRouteOf(part, gateways.listenersOf(part), context));
+  const pieces = piecesOf(rules);
   const policies = { names, report, finish: dialect.finishPolicy ?? ((spec) => spec) };
   const objects = [
-    ...withGatewaySettings(gateways.objects, wishesOf(rules, hosts), policies),
-    ...routes.flatMap((r) => r.objects),
-    ...tls,
-    ...attach(rules, policies),
-    ...collected(rules, { ...policies, losses }),
-    ...standalone(rules, hosts, report),
-  ];
+    withGatewaySettings(gateways.objects, wishesOf(pieces.gateway, hosts), policies),
+    routes.flatMap((r) => r.objects),
+    tls,
+    attach(pieces.policy, rules, policies),
+    collected(pieces.collected, rules, { ...policies, losses }),
+    standalone(pieces.object, hosts, report),
+  ].flat();
   reportExperimental(objects, dialect.api, report);
-  return [...objects, ...grantsOf(objects, names)].sort(inPrintOrder);
+  return inPrintOrder(objects.concat(grantsOf(objects, names)));
 }
 
 /** Says which objects serve other namespaces as well, of which they hold nothing here. */
@@ -84,28 +86,28 @@ function tellOfPart(
 }
 
 /** What rules and hosts want of each Gateway, by its key. */
-function wishesOf(rules: readonly PlacedRule[], hosts: HostOutcomes): ReadonlyMap<string, readonly Wish[]> {
-  const ofRules = rules.flatMap(({ draft, listeners }) =>
-    draft.pieces.flatMap(({ fragment, from }) =>
-      fragment.into === 'gateway' ? [...gatewayKeys(listeners)].map((key) => ({ key, wish: { fragment, from } })) : [],
-    ),
-  );
-  const ofHosts = [...hosts.wishes].flatMap(([key, wishes]) => wishes.map((wish) => ({ key, wish })));
-  const all = groupBy([...ofHosts, ...ofRules], ({ key }) => key);
-  return new Map([...all].map(([key, group]) => [key, group.map(({ wish }) => wish)]));
+function wishesOf(
+  pieces: readonly PlacedPiece<'gateway'>[],
+  hosts: HostOutcomes,
+): ReadonlyMap<string, readonly Wish[]> {
+  const wishes = new Map<string, Wish[]>();
+  for (const [key, some] of hosts.wishes) wishes.set(key, [...some]);
+  for (const { fragment, from, rule } of pieces) {
+    for (const key of gatewayKeys(rule.listeners)) {
+      const there = wishes.get(key);
+      if (there) there.push({ fragment, from });
+      else wishes.set(key, [{ fragment, from }]);
+    }
+  }
+  return wishes;
 }
 
 const gatewayKeys = (listeners: readonly Listener[]): ReadonlySet<string> =>
   new Set(listeners.map(({ gateway: { namespace, name } }) => `${namespace}/${name}`));
 
 /** Objects that stand on their own. Several rules and hosts may ask for the same one. */
-function standalone(rules: readonly PlacedRule[], hosts: HostOutcomes, report: Report): Written[] {
-  const ofRules = rules.flatMap(({ draft }) =>
-    draft.pieces.flatMap(({ fragment, from }) =>
-      fragment.into === 'object' ? [{ object: fragment.object, from }] : [],
-    ),
-  );
-  const asked = [...ofRules, ...hosts.objects];
+function standalone(pieces: readonly PlacedPiece<'object'>[], hosts: HostOutcomes, report: Report): Written[] {
+  const asked = [...pieces.map(({ fragment, from }) => ({ object: fragment.object, from })), ...hosts.objects];
   return [...groupBy(asked, ({ object }) => nameOf(object))].map(([name, group]) => {
     const from = allOrigins(group);
     const texts = new Set(group.map(({ object }) => JSON.stringify(object)));
@@ -130,14 +132,14 @@ const kinds = [
   'Secret',
 ];
 
-function inPrintOrder({ object: a }: Written, { object: b }: Written): number {
-  return (
-    rank(a) - rank(b) ||
-    compareText(a.kind, b.kind) ||
-    compareText(a.metadata.namespace, b.metadata.namespace) ||
-    compareText(a.metadata.name, b.metadata.name)
-  );
+/** By kind, which are few; then by namespace and name. */
+function inPrintOrder(objects: readonly Written[]): Written[] {
+  const perKind = [...groupBy(objects, ({ object }) => object.kind)];
+  perKind.sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
+  return perKind.flatMap(([, alike]) => alike.toSorted(byName));
 }
 
-const ranks: ReadonlyMap<string, number> = new Map(kinds.map((kind, i) => [kind, i]));
-const rank = ({ kind }: KubernetesObject): number => ranks.get(kind) ?? kinds.indexOf('');
+const byName = ({ object: { metadata: a } }: Written, { object: { metadata: b } }: Written): number =>
+  compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
+
+const rank = (kind: string): number => kinds.indexOf(kinds.includes(kind) ? kind : '');

@@ -39,11 +39,12 @@ function needsOf(server: Server, { httpPort, httpsPort }: EmitSettings) {
 
 /** A setting of the whole Gateway would change what is not ours. */
 export function leftAlone(fragments: readonly Fragment[], { existingGateway }: EmitSettings): Missing | undefined {
+  if (!existingGateway) return undefined;
   const sets = fragments.find(
     (one) =>
       one.into === 'collected' || (one.into === 'gateway' && (one.spec !== undefined || one.policy !== undefined)),
   );
-  if (!existingGateway || !sets) return undefined;
+  if (!sets) return undefined;
   return {
     because: 'it is set for a whole Gateway, and --existing-gateway leaves the one that is there as it is',
     instead: 'set it on the Gateway by hand, or have a Gateway of its own printed',

@@ -1,19 +1,12 @@
 import type { JsonObject } from './fragment.ts';
 import { merge } from './merge.ts';
 
-/** The filters of a rule with some more, in the order in which they are to run. */
-export const joinedFilters = (filters: readonly JsonObject[], more: readonly JsonObject[]): readonly JsonObject[] =>
-  guardedOrder(more.reduce(withFilter, filters));
-
-/** A rule may have one filter of a type, but for mirrors. No two policies write the same field of one. */
-function withFilter(filters: readonly JsonObject[], filter: JsonObject): readonly JsonObject[] {
-  const there = filters.findIndex(({ type }) => type === filter['type'] && type !== 'RequestMirror');
-  return there < 0
-    ? [...filters, filter]
-    : filters.with(
-        there,
-        merge(filters[there] ?? {}, filter, () => {}),
-      );
+/** Adds a filter to those of a rule, which may have one of a type, but for mirrors. No two policies write the same field of one. */
+export function addFilter(filters: JsonObject[], filter: JsonObject): void {
+  const { type } = filter;
+  const there = type === 'RequestMirror' ? -1 : filters.findIndex((one) => one['type'] === type);
+  if (there < 0) filters.push(filter);
+  else filters[there] = merge(filters[there] ?? {}, filter, () => {});
 }
 
 /**
@@ -22,7 +15,8 @@ function withFilter(filters: readonly JsonObject[], filter: JsonObject): readonl
  */
 const beforeQuestion: readonly string[] = ['CORS', 'RequestHeaderModifier', 'ExternalAuth'];
 
-function guardedOrder(filters: readonly JsonObject[]): readonly JsonObject[] {
+/** The filters of a rule in the order in which they are to run. */
+export function inRunOrder(filters: readonly JsonObject[]): readonly JsonObject[] {
   if (!filters.some(({ type }) => type === 'ExternalAuth')) return filters;
   const first = beforeQuestion.flatMap((name) => filters.filter(({ type }) => type === name));
   return [...first, ...filters.filter((one) => !first.includes(one))];

@@ -56,8 +56,8 @@ export const gatewayApi = (release: Release, channel: Channel = 'standard'): Gat
   has: (what) => isIn(since[what], release, channel),
 });
 
-function isIn({ gone, ...first }: Presence, release: Release, channel: Channel): boolean {
-  const from = first[channel];
+function isIn(presence: Presence, release: Release, channel: Channel): boolean {
+  const { gone, [channel]: from } = presence;
   return from !== undefined && atLeast(release, from) && !(gone && atLeast(release, gone));
 }
 

@@ -28,14 +28,12 @@ export function withGatewaySettings(
     const agreed = [...groupBy(wishes.get(`${namespace}/${name}`) ?? [], ({ fragment }) => fragment.setting).values()]
       .filter((group) => agrees(`${namespace}/${name}`, group, context.report))
       .map(([first]) => first);
+    if (agreed.length === 0) return [written];
     const spec = agreed.reduce<JsonObject>(
-      (all, { fragment }) => merge(all, fragment.spec ?? {}, () => {}),
+      (all, { fragment }) => merge(all, localized(fragment.spec ?? {}, namespace), () => {}),
       written.object.spec ?? {},
     );
-    return [
-      { ...written, object: { ...written.object, spec: localized(spec, namespace) } },
-      ...policiesOf(written, agreed, context),
-    ];
+    return [{ ...written, object: { ...written.object, spec } }, ...policiesOf(written, agreed, context)];
   });
 }
 

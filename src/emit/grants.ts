@@ -10,9 +10,10 @@ const group = 'gateway.networking.k8s.io';
 
 /** The leave that a namespace gives for each reference that crosses into it: certificates, authorities and backends. */
 export function grantsOf(objects: readonly Written[], names: Names): Written[] {
-  const crossings = objects.flatMap(({ object, from: origins }) =>
-    crossingsOf(object).map((crossing) => ({ ...crossing, origins })),
-  );
+  const crossings: (Crossing & { readonly origins: Origins })[] = [];
+  for (const { object, from: origins } of objects) {
+    for (const crossing of crossingsOf(object)) crossings.push({ ...crossing, origins });
+  }
   const keyed = groupBy(crossings, (c) => `${c.to.namespace}/${c.from.namespace}/${c.from.kind}/${c.to.kind}`);
   return [...keyed.values()].flatMap((all) => {
     const [{ from, to }] = all;
@@ -66,8 +67,11 @@ const known = new WeakMap<KubernetesObject, readonly Crossing[]>();
  * whoever looks it over ask for the same.
  */
 export function crossingsOf(object: KubernetesObject): readonly Crossing[] {
-  const crossings = known.get(object) ?? crossingsIn(object);
-  known.set(object, crossings);
+  let crossings = known.get(object);
+  if (crossings === undefined) {
+    crossings = crossingsIn(object);
+    known.set(object, crossings);
+  }
   return crossings;
 }
 
@@ -99,7 +103,19 @@ function crossingsIn(object: KubernetesObject): Crossing[] {
     visit(value, key);
     path.pop();
   };
-  // Few objects name a namespace at all, and to search a text is quicker than the walk.
-  if (object.spec && JSON.stringify(object.spec).includes('"namespace":')) visit(object.spec, '');
+  // Few objects name a namespace at all, and to look for one is quicker than to know the way to it.
+  if (object.spec && namesNamespace(object.spec)) visit(object.spec, '');
   return found;
+}
+
+function namesNamespace(value: object): boolean {
+  if (Array.isArray(value))
+    return value.some((item) => typeof item === 'object' && item !== null && namesNamespace(item));
+  const map = value as JsonObject;
+  if (map['namespace'] !== undefined) return true;
+  for (const key in map) {
+    const inner = map[key];
+    if (typeof inner === 'object' && inner !== null && namesNamespace(inner)) return true;
+  }
+  return false;
 }

@@ -6,7 +6,7 @@ import { policyInfo } from '../model/policies/info.ts';
 import type { KubernetesObject } from './fragment.ts';
 import type { Wish } from './gateway-settings.ts';
 import type { Listener } from './listeners.ts';
-import { type Consequence, type Losses, originsOf } from './losses.ts';
+import type { Consequence, Losses } from './losses.ts';
 import type { HostPart } from './parts.ts';
 import type { EmitSettings } from './settings.ts';
 
@@ -112,11 +112,10 @@ function rendered<K extends keyof HostPolicies>(
   const { host } = part;
   const spec = host.policies[kind];
   if (spec === undefined) return { wishes: [], objects: [], tell: () => {}, consequence: 'serve' };
-  const from = originsOf(spec);
   const namespace = listenersOf(part)[0]?.gateway.namespace ?? part.namespace;
   const place = { host, namespace, httpPort, httpsPort };
   const told: (() => void)[] = [];
-  const { fragments, consequence } = losses
+  const { fragments, consequence, from } = losses
     .reportingTo((...message) => told.push(() => report(...message)))
     .policy<keyof HostPolicies>(kind, spec, place);
   const wishes = fragments.flatMap((fragment) => (fragment.into === 'gateway' ? [{ fragment, from }] : []));

@@ -1,4 +1,5 @@
 import type { Scheme, VirtualHost } from '../model/routing.ts';
+import type { JsonValue } from '../read/manifest.ts';
 import type { JsonObject } from './fragment.ts';
 import { dashed, joined, type Names } from './names.ts';
 import { routeNamespaces, type Server } from './servers.ts';
@@ -29,11 +30,13 @@ export interface ListenerDraft {
   readonly server: Server;
 }
 
+const plain = ['http'] as const;
+const takenApart = ['http', 'https'] as const;
+const handedOn = ['http', 'passthrough'] as const;
+
 /** What comes in for a host: plain HTTP, and TLS that is taken apart or handed on unread. */
-export const schemesOf = ({ certificate, passthrough }: VirtualHost): readonly Listener['scheme'][] => [
-  'http',
-  ...(passthrough ? (['passthrough'] as const) : certificate ? (['https'] as const) : []),
-];
+export const schemesOf = ({ certificate, passthrough }: VirtualHost): readonly Listener['scheme'][] =>
+  passthrough ? handedOn : certificate ? takenApart : plain;
 
 /** How many listeners a host has: one for each name and scheme, so that no host falls through to another. */
 export const listenersNeeded = (host: VirtualHost): number => host.hostnames.length * schemesOf(host).length;
@@ -47,22 +50,18 @@ export function draftsOf(
   ports: Ports,
   names: Names,
 ): ListenerDraft[] {
-  return server.host.hostnames.flatMap((hostname) =>
-    schemesOf(server.host).map((scheme): ListenerDraft => {
-      const name = names.claim(
-        `listener/${parent.kind}/${parent.namespace}/${parent.name}`,
-        joined(dashed(hostname), suffixes[scheme]),
-        `${hostname}/${scheme}`,
-      );
-      const json = {
-        name,
-        ...(hostname !== '' && { hostname }),
-        ...protocolOf(scheme, server, ports),
-        ...allowedRoutes(server),
-      };
+  const scope = `listener/${parent.kind}/${parent.namespace}/${parent.name}`;
+  const schemes = schemesOf(server.host);
+  const admitted = allowedRoutes(server);
+  return server.host.hostnames.flatMap((hostname) => {
+    const label = dashed(hostname);
+    return schemes.map((scheme): ListenerDraft => {
+      const name = names.claim(scope, joined(label, suffixes[scheme]), `${hostname}/${scheme}`);
+      const named = hostname === '' ? { name } : { name, hostname };
+      const json = Object.assign(named, protocolOf(scheme, server, ports), admitted);
       return { server, listener: { gateway, parent, name, hostname, scheme }, json };
-    }),
-  );
+    });
+  });
 }
 
 /** The listeners of a host on a Gateway that somebody else writes. */
@@ -105,13 +104,12 @@ export const admitting = (namespaces: readonly string[], home: string): JsonObje
 export function parentRefsOf(listeners: readonly Listener[], namespace: string, ports: Ports): JsonObject[] {
   const refs = listeners.map((listener) => {
     const { kind, namespace: home, name } = listener.parent;
-    return {
-      ...(kind !== 'Gateway' && { kind }),
-      name,
-      ...(home !== namespace && { namespace: home }),
-      ...sectionOf(listener, listeners, ports),
-    };
+    const ref: Record<string, JsonValue> = kind === 'Gateway' ? { name } : { kind, name };
+    if (home !== namespace) ref['namespace'] = home;
+    return Object.assign(ref, sectionOf(listener, listeners, ports));
   });
+  // A listener with a name is another one than all others.
+  if (listeners[0]?.name !== undefined) return refs;
   return [...new Map(refs.map((ref) => [JSON.stringify(ref), ref])).values()];
 }
 

@@ -1,6 +1,6 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../emitter.ts';
-import type { Origins, Sourced } from '../model/origin.ts';
+import type { Origin, Origins, Sourced } from '../model/origin.ts';
 import type { Policies, PolicyKind } from '../model/policies/index.ts';
 import { policyInfo } from '../model/policies/info.ts';
 import type { PolicyInfo } from '../model/policies/policy-info.ts';
@@ -16,6 +16,8 @@ export type Consequence = 'serve' | 'refuse' | 'withhold';
 export interface PolicyOutcome {
   readonly fragments: readonly Fragment[];
   readonly consequence: Consequence;
+  /** All places that its settings come from. */
+  readonly from: Origins;
 }
 
 /** A field of a policy, why it is lost, and where it comes from. */
@@ -44,36 +46,42 @@ export class Losses {
   policy<K extends PolicyKind>(kind: K, spec: Policies[K], place: PlaceOf<K>): PolicyOutcome {
     const capability: Renders<K> | Missing = this.dialect.capabilities[kind];
     if (!('render' in capability)) return this.lost(kind, spec, capability, place);
-    const kept: Record<string, unknown> = {};
+    const { fields } = capability;
+    // Nearly always everything is rendered, and nothing has to be copied.
+    let kept: Partial<Policies[K]> = spec;
     const left: LostField<K>[] = [];
-    for (const [name, value] of Object.entries(spec) as [keyof Policies[K], Sourced<unknown>][]) {
-      const how = capability.fields[name] as FieldAnswer;
-      if (how === 'rendered' || 'differs' in how) kept[name as string] = value;
-      else if (!('always' in how) || how.always !== value.value) left.push([name, how, value.from]);
+    for (const name in spec) {
+      const how = fields[name] as FieldAnswer;
+      if (how === 'rendered' || 'differs' in how) continue;
+      const { [name]: lost, ...others } = kept as Policies[K];
+      kept = others as Partial<Policies[K]>;
+      const { value, from } = lost as Sourced<unknown>;
+      if (!('always' in how) || how.always !== value) left.push([name, how, from]);
     }
-    const info = policyInfo[kind];
     const guard = lostGuard(kind, left);
     if (guard) return this.lost(kind, spec, guard, place);
+    const from = originsOf(spec);
     if (Object.keys(kept).length === 0) {
       const [first] = left;
-      if (first && info.without !== 'as-is') return this.lost(kind, spec, first[1], place);
+      if (first && policyInfo[kind].without !== 'as-is') return this.lost(kind, spec, first[1], place);
       this.lostFields(kind, left);
-      return { fragments: [], consequence: 'serve' };
+      return { fragments: [], consequence: 'serve', from };
     }
-    const rendering = capability.render(kept as unknown as Policies[K], place);
+    const rendering = capability.render(kept as Policies[K], place);
     if ('because' in rendering) return this.lost(kind, spec, rendering, place);
     const alone = leftAlone(fragmentsOf(rendering), this.settings);
     if (alone) return this.lost(kind, spec, alone, place);
     this.lostFields(kind, left);
-    for (const name of Object.keys(kept) as (keyof Policies[K])[]) {
-      const how = capability.fields[name] as FieldAnswer<unknown>;
+    for (const name in kept) {
+      const how = fields[name] as FieldAnswer<unknown>;
       if (how === 'rendered' || !('differs' in how)) continue;
-      const { value, from } = kept[name as string] as Sourced<unknown>;
+      const { value, from: at } = kept[name] as Sourced<unknown>;
       const differs = how.differs(value, place as never);
       if (differs === undefined) continue;
-      this.report('I2G3004', { emitter: this.dialect.name, differs }, from, how.stake ?? info.fields[name].stake);
+      const stake = how.stake ?? policyInfo[kind].fields[name].stake;
+      this.report('I2G3004', { emitter: this.dialect.name, differs }, at, stake);
     }
-    return { fragments: this.rendered(rendering, originsOf(spec)), consequence: 'serve' };
+    return { fragments: this.rendered(rendering, from), consequence: 'serve', from };
   }
 
   private lostFields<K extends PolicyKind>(kind: K, fields: readonly LostField<K>[]): void {
@@ -128,14 +136,15 @@ export class Losses {
     const { title, stake } = { ...info, ...info.of?.(spec) };
     const texts = 'host' in place ? hostConsequenceText : consequenceText;
     const text = texts[consequence === 'serve' && open ? 'open' : consequence];
+    const from = originsOf(spec);
     this.report(
       'I2G3001',
       { emitter: this.dialect.name, policy: title, because, instead, others, consequence: text },
-      originsOf(spec),
+      from,
       // A route that answers nobody is as bad as one that answers everybody.
       consequence === 'serve' ? stake : 'security',
     );
-    return { fragments: [], consequence };
+    return { fragments: [], consequence, from };
   }
 
   /** What becomes of a route whose policy is lost. */
@@ -154,7 +163,7 @@ export class Losses {
 /** What keeps somebody out does not without one of the settings that do: the policy is lost as a whole. */
 function lostGuard<K extends PolicyKind>(kind: K, left: readonly LostField<K>[]): Missing | undefined {
   const info = policyInfo[kind];
-  if (info.without !== 'open') return undefined;
+  if (left.length === 0 || info.without !== 'open') return undefined;
   return left.find(([field]) => info.fields[field].stake === 'security')?.[1];
 }
 
@@ -194,16 +203,16 @@ const hostConsequenceText = {
   open: 'the host is OPEN, as --on-security-loss=open asks',
 } as const;
 
-/** All places that a policy's settings come from. */
+/** All places that a policy's settings come from, each once. */
 export function originsOf(spec: object): Origins {
-  const values: readonly Sourced<unknown>[] = Object.values(spec);
-  const [only, ...more] = values;
-  // Most policies have one setting from one place.
-  if (only?.from.length === 1 && more.length === 0) return only.from;
-  const all = values.flatMap((value) => value.from);
-  return [
-    ...new Map(
-      all.map((origin) => [`${origin.object?.namespace}/${origin.object?.name}/${origin.path.join('/')}`, origin]),
-    ).values(),
-  ] as unknown as Origins;
+  const places = new Set<Origin>();
+  for (const { from } of Object.values(spec) as Sourced<unknown>[]) for (const place of from) places.add(place);
+  // Most policies come from one place, and few from one that was read twice.
+  if (places.size < 2) return [...places] as unknown as Origins;
+  const named = new Map<string, Origin>();
+  for (const place of places) {
+    const { object, path } = place;
+    named.set(`${object?.namespace}/${object?.name}/${path.join('/')}`, place);
+  }
+  return [...named.values()] as unknown as Origins;
 }

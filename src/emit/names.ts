@@ -11,13 +11,19 @@ export const label = (text: string): string =>
     : text
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
-        .replace(/^-+|-+$/g, '');
+        .replace(/^-|-$/g, '');
 
 /** What most names are already. */
 const isLabel = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** Joins the parts that are there with dashes. */
-export const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('-');
+export function joined(...parts: readonly string[]): string {
+  let text = '';
+  for (const part of parts) {
+    if (part !== '') text += text === '' ? part : `-${part}`;
+  }
+  return text;
+}
 
 /** Eight digits that depend on a text (FNV-1a, 32 bits), for names that would be too long or taken. */
 export function hashOf(text: string): string {
@@ -40,11 +46,17 @@ export class Names {
 
   /** The wanted name where it is free and at most 63 characters long; else one with a hash of `identity`. */
   claim(scope: string, wanted: string, identity: string): string {
-    const free = (name: string) => name.length <= longest && !this.taken.has(`${scope}/${name}`);
     let name = wanted;
-    for (let round = 0; !free(name); round++) name = cut(wanted, round === 0 ? identity : `${identity}#${round}`);
-    this.taken.add(`${scope}/${name}`);
+    for (let round = 0; !this.take(scope, name); round++)
+      name = cut(wanted, round === 0 ? identity : `${identity}#${round}`);
     return name;
+  }
+
+  /** Whether a name was short enough and free. Now it is taken. */
+  private take(scope: string, name: string): boolean {
+    const before = this.taken.size;
+    if (name.length <= longest) this.taken.add(`${scope}/${name}`);
+    return this.taken.size > before;
   }
 
   /** Names for objects of which the first comes first in the alphabet as well: the wanted one, and numbers after it. */

@@ -1,7 +1,7 @@
 import { compareText } from '../compare.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
 import type { Route, RoutingModel, VirtualHost } from '../model/routing.ts';
 import { withClosings } from './closing.ts';
 import type { EmitSettings } from './settings.ts';
@@ -29,28 +29,34 @@ const mostNames = 32;
 export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report: Report): HostPart[] {
   const { topology, existingGateway } = settings;
   for (const [hostname, group] of groupBy(hosts, (host) => host.hostnames[0])) {
+    if (group.length === 1) continue;
     const classes = [...new Set(group.map((host) => host.gateway.name))].sort();
     const from = group.flatMap((host) => host.from);
     if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
   }
-  const sorted = withClosings(hosts, settings)
+  const keyed = withClosings(hosts, settings)
     .flatMap(inPieces)
-    .sort((a, b) => compareText(keyOf(a), keyOf(b)));
-  return sorted.flatMap((host) => {
+    .map((host) => ({ host, key: keyOf(host) }));
+  keyed.sort((a, b) => compareText(a.key, b.key));
+  return keyed.flatMap(({ host }) => {
     const namespaces = [...new Set(host.routes.map((route) => route.namespace))].sort();
     const several = namespaces.length > 1;
     const isOne = topology !== 'per-namespace';
     if (several && !isOne) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);
     const homes = namespaces.length === 0 ? [host.namespace] : namespaces;
-    return homes.map(
-      (namespace): HostPart => ({
-        ...partIn(host, namespace),
-        routes: isOne ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
+    return homes.map((namespace): HostPart => {
+      const own = host.from.filter(({ object }) => object?.namespace === namespace);
+      return {
+        host,
+        namespace,
+        routes: isOne || !several ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
         handsOnTls:
           !isOne || namespace === (homes.find((one) => one === host.passthrough?.target.namespace) ?? homes[0]),
         alone: !existingGateway && !(isOne && several),
-      }),
-    );
+        name: firstName(own) ?? host.name,
+        from: own.length > 0 ? (own as unknown as Origins) : host.from,
+      };
+    });
   });
 }
 
@@ -67,17 +73,19 @@ const seenFrom = (namespace: string, route: Route): Route =>
         }),
       };
 
-function partIn(host: VirtualHost, namespace: string): Pick<HostPart, 'host' | 'namespace' | 'name' | 'from'> {
-  const own = host.from.filter(({ object }) => object?.namespace === namespace);
-  const [first, ...rest] = own;
-  const [name = host.name] = own.flatMap(({ object }) => object?.name ?? []).sort();
-  return { host, namespace, name, from: first ? [first, ...rest] : host.from };
+/** The first name in the alphabet of the objects that something comes from. */
+function firstName(from: readonly Origin[]): string | undefined {
+  let first: string | undefined;
+  for (const { object } of from) {
+    if (object && (first === undefined || object.name < first)) first = object.name;
+  }
+  return first;
 }
 
 /** A host with more names than a Gateway has listeners for becomes several. */
 function inPieces(host: VirtualHost): VirtualHost[] {
-  const [first, ...aliases] = host.hostnames;
   if (host.hostnames.length <= mostNames) return [host];
+  const [first, ...aliases] = host.hostnames;
   const pieces: VirtualHost[] = [{ ...host, hostnames: [first, ...aliases.slice(0, mostNames - 1)] }];
   for (let i = mostNames - 1; i < aliases.length; i += mostNames) {
     const [head = first, ...tail] = aliases.slice(i, i + mostNames);

@@ -1,7 +1,8 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
 import type { Route, Scheme } from '../model/routing.ts';
+import type { JsonValue } from '../read/manifest.ts';
 import type { RouteKind } from './capabilities.ts';
 import type { JsonObject } from './fragment.ts';
 import type { OverTls } from './host-policies.ts';
@@ -29,10 +30,10 @@ export interface PlacedRule {
   readonly siblings: number;
 }
 
-/** The route objects of one host, with the rules in them. */
+/** Route objects, with the rules in them. */
 export interface Routes {
-  readonly objects: readonly Written[];
-  readonly rules: readonly PlacedRule[];
+  readonly objects: Written[];
+  readonly rules: PlacedRule[];
 }
 
 /** What routes are written with. */
@@ -52,34 +53,50 @@ export function routesOf(
   overTls: OverTls = 'serve',
 ): Routes {
   const { host, namespace } = part;
-  const seen = part.routes.flatMap((route) => guarded(route, overTls));
+  const seen = overTls === 'serve' ? part.routes : part.routes.flatMap((route) => guarded(route, overTls));
   const all = withPrefixes(seen, host.hostnames[0], context.structure, context.losses);
   const routes = inOrder(all, namespace, context.report);
-  const at = (scheme: Scheme, some = routes) => some.filter((route) => route.schemes.includes(scheme));
-  const on = (scheme: Scheme) => listeners.filter((listener) => listener.scheme === scheme);
-  const set = (suffix: string, scheme: Scheme): RouteSet => ({
+  const at = (scheme: Scheme, some: readonly Route[]) => some.filter((route) => route.schemes.includes(scheme));
+  const set = (
+    suffix: string,
+    scheme: Scheme,
+    served: RouteSet['routes'],
+    parents: RouteSet['listeners'],
+  ): RouteSet => ({
     suffix,
-    listeners: on(scheme),
-    routes: at(scheme),
+    listeners: parents,
+    routes: served,
     kind: context.structure.grpcRoutes && isAllGrpc(at(scheme, all)) ? 'GRPCRoute' : 'HTTPRoute',
   });
+  const overHttp = at('http', routes);
+  const overHttps = at('https', routes);
+  const ofHttps = listeners.filter((listener) => listener.scheme === 'https');
   const sets: readonly RouteSet[] =
-    on('https').length === 0 || sameItems(at('http'), at('https'))
-      ? [{ ...set('', 'http'), listeners: listeners.filter((l) => l.scheme !== 'passthrough') }]
-      : [set('', 'https'), set('http', 'http')];
-  const drafts = {
-    HTTPRoute: new Map<Route, RuleDrafts | undefined>(),
-    GRPCRoute: new Map<Route, RuleDrafts | undefined>(),
-  };
-  const draft = (route: Route, kind: RouteKind) => {
-    if (!drafts[kind].has(route)) drafts[kind].set(route, draftOf(route, kind, context));
-    return drafts[kind].get(route);
-  };
-  const written = sets.map((set) => writeSet(set, part, draft, context));
+    ofHttps.length === 0 || sameItems(overHttp, overHttps)
+      ? [
+          set(
+            '',
+            'http',
+            overHttp,
+            listeners.filter((listener) => listener.scheme !== 'passthrough'),
+          ),
+        ]
+      : [
+          set('', 'https', overHttps, ofHttps),
+          set(
+            'http',
+            'http',
+            overHttp,
+            listeners.filter((listener) => listener.scheme === 'http'),
+          ),
+        ];
+  const drafts: Readonly<Record<RouteKind, Drafts>> = { HTTPRoute: new Map(), GRPCRoute: new Map() };
+  const written: Routes = { objects: [], rules: [] };
+  for (const one of sets) writeSet(one, part, drafts[one.kind], context, written);
   if (routes.length === 0 && !host.passthrough) {
     context.report('I2G3008', { host: host.hostnames[0] || 'any host' }, host.from);
   }
-  return { objects: written.flatMap((w) => w.objects), rules: written.flatMap((w) => w.rules) };
+  return written;
 }
 
 /** A route whose host is guarded by a policy that is lost: over plain HTTP it is what it was. */
@@ -111,70 +128,83 @@ interface RouteSet {
 const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
-type Draft = (route: Route, kind: RouteKind) => RuleDrafts | undefined;
+/** What became of routes that were drafted: most of those that two sets share are the same rule in both. */
+type Drafts = Map<Route, RuleDrafts | undefined>;
 
-function writeSet(set: RouteSet, part: HostPart, draft: Draft, context: RouteContext): Routes {
+function draftsOf(routes: readonly Route[], kind: RouteKind, known: Drafts, context: RouteContext): RuleDrafts[] {
+  const drafts: RuleDrafts[] = [];
+  for (const route of routes) {
+    if (!known.has(route)) known.set(route, draftOf(route, kind, context));
+    const one = known.get(route);
+    if (one) drafts.push(one);
+  }
+  return drafts;
+}
+
+function writeSet(set: RouteSet, part: HostPart, known: Drafts, context: RouteContext, into: Routes): void {
   const { kind, suffix } = set;
-  const all = set.routes.flatMap((route) => draft(route, kind) ?? []);
+  const all = draftsOf(set.routes, kind, known, context);
   // A route that is left out beside others would leave its requests to them.
   const drafts = part.alone && all.every((one) => one.withheld) ? [] : all.map((one) => one.draft);
   const hostnames = chunks(part.host.hostnames, mostHostnames);
   const ruleSets = chunks(drafts, mostRules);
-  const objects = hostnames.flatMap((names) => ruleSets.map((rules) => ({ names, rules })));
   const base = joined(label(part.name), dashed(part.host.hostnames[0]) || 'all-hosts', suffix);
   // Among equal matches the first in the alphabet wins.
   const names = context.names.series(
     `${kind}/${part.namespace}`,
     base,
-    objects.length,
+    hostnames.length * ruleSets.length,
     `${part.name}/${part.host.hostnames.join(',')}/${base}`,
   );
-  const written = objects.map((one, i) => writeOne(names[i] ?? base, one.names, one.rules, set, part, context));
-  return { objects: written.map(({ object }) => object), rules: written.flatMap(({ rules }) => rules) };
+  let written = 0;
+  for (const some of hostnames) {
+    for (const rules of ruleSets) {
+      writeOne(names[written] ?? base, some, rules, set, part, context, into);
+      written += 1;
+    }
+  }
 }
 
 function writeOne(
   name: string,
   hostnames: readonly string[],
   drafts: readonly RuleDraft[],
-  { kind, listeners }: RouteSet,
+  { kind, listeners: all }: RouteSet,
   { host, namespace, from: named }: HostPart,
   { report, ports }: RouteContext,
-): { readonly object: Written; readonly rules: readonly PlacedRule[] } {
-  const parents = listeners.filter((l) => hostnames.includes(l.hostname));
-  const rules = drafts.map((draft, i) => ({ draft, name: `rule-${i}` }));
+  { objects, rules }: Routes,
+): void {
+  const listeners = all.filter((l) => hostnames.includes(l.hostname));
   const carried = annotated(host.carried.route, `${kind} ${namespace}/${name}`, report);
+  const route = { kind, namespace, name };
+  const written: JsonObject[] = [];
+  const from: Origin[] = [...named];
+  for (const draft of drafts) {
+    const rule = `rule-${written.length}`;
+    written.push(ruleOf(draft, rule));
+    from.push(...draft.from);
+    rules.push({ draft, route, name: rule, listeners, siblings: drafts.length });
+  }
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind,
     metadata: { name, namespace, ...carried },
     spec: {
-      parentRefs: parentRefsOf(parents, namespace, ports),
+      parentRefs: parentRefsOf(listeners, namespace, ports),
       ...(hostnames.some((h) => h !== '') && { hostnames }),
-      rules: rules.map(ruleOf),
+      rules: written,
     },
   };
-  const from = [...named, ...drafts.flatMap((d) => d.from)] as unknown as Origins;
-  return {
-    object: { object, from },
-    rules: rules.map((rule) => ({
-      ...rule,
-      route: { kind, namespace, name },
-      listeners: parents,
-      siblings: rules.length,
-    })),
-  };
+  objects.push({ object, from: from as unknown as Origins });
 }
 
-function ruleOf({ draft, name }: { readonly draft: RuleDraft; readonly name: string }): JsonObject {
-  const { matches, filters, fields, backendRefs } = draft;
-  return {
-    name,
-    ...(matches.length > 0 && { matches }),
-    ...(filters.length > 0 && { filters }),
-    ...fields,
-    ...(backendRefs.length > 0 && { backendRefs }),
-  };
+function ruleOf({ matches, filters, fields, backendRefs }: RuleDraft, name: string): JsonObject {
+  const rule: Record<string, JsonValue> = { name };
+  if (matches.length > 0) rule['matches'] = matches;
+  if (filters.length > 0) rule['filters'] = filters;
+  Object.assign(rule, fields);
+  if (backendRefs.length > 0) rule['backendRefs'] = backendRefs;
+  return rule;
 }
 
 /**

@@ -10,9 +10,10 @@ export function tlsRouteOf(
   listeners: readonly Listener[],
   { structure, losses, names, ports }: RouteContext,
 ): Written[] {
-  const parents = listeners.filter((l) => l.scheme === 'passthrough');
   const { passthrough } = host;
-  if (!passthrough || !handsOnTls || parents.length === 0) return [];
+  if (!passthrough || !handsOnTls) return [];
+  const parents = listeners.filter((l) => l.scheme === 'passthrough');
+  if (parents.length === 0) return [];
   if ('because' in structure.passthrough) {
     losses.withheld('TLS connections by SNI', structure.passthrough, passthrough.from);
     return [];

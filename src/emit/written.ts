@@ -17,6 +17,7 @@ export function annotated(
   object: string,
   report: Report,
 ): Pick<KubernetesObject['metadata'], 'annotations'> {
+  if (carried.length === 0) return {};
   const kept = new Map<string, Sourced<string>>();
   for (const { name, value } of carried) {
     const there = kept.get(name);
@@ -24,7 +25,6 @@ export function annotated(
     else if (there.value !== value.value)
       report('I2G3009', { annotation: name, object }, [...there.from, ...value.from]);
   }
-  if (kept.size === 0) return {};
   const sorted = [...kept].sort(([a], [b]) => compareText(a, b));
   return { annotations: Object.fromEntries(sorted.map(([name, { value }]) => [name, value])) };
 }
@@ -75,8 +75,12 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
 
 /** The input objects that an object was made of, each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): ObjectRef[] {
+  const [{ object: first }] = from;
   // The fields of one object share its name.
-  const refs = [...new Set(from.map(({ object }) => object))].filter((object) => object !== undefined);
-  const keyed = new Map(refs.map((ref) => [`${ref.kind}/${ref.namespace}/${ref.name}`, ref]));
-  return [...keyed].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
+  if (first && from.every(({ object }) => object === first)) return [first];
+  const refs = new Map<string, ObjectRef>();
+  for (const { object } of from) {
+    if (object) refs.set(`${object.kind}/${object.namespace}/${object.name}`, object);
+  }
+  return [...refs].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
 }

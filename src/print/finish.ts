@@ -20,29 +20,25 @@ const mostSources = 5;
 /** Adds what every object bears: its generator, if it is the Gateway API's, and its sources. */
 export function finish(written: Written, provenance: Provenance, version: string): Printed {
   const { object } = written;
-  const names = sourcesOf(written).map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
-  const shown = names.slice(0, mostSources).join(', ');
-  const more = names.length - mostSources;
-  const text = more > 0 ? `${shown} and ${more} more` : shown;
-  const annotations = {
-    ...object.metadata.annotations,
-    ...(object.apiVersion.startsWith('gateway.networking.k8s.io/') && { [generator]: `ingress2gateway-${version}` }),
-    ...(provenance === 'annotations' && { [sources]: text }),
-  };
-  const { apiVersion, kind, metadata, ...rest } = object;
-  return {
-    object: {
-      apiVersion,
-      kind,
-      metadata: {
-        name: metadata.name,
-        namespace: metadata.namespace,
-        ...(Object.keys(annotations).length > 0 && { annotations: sorted(annotations) }),
-      },
-      ...rest,
-    },
-    ...(provenance === 'comments' && { comment: `from ${printable(text)}` }),
-  };
+  const { name, namespace } = object.metadata;
+  const text = provenance === 'none' ? '' : sourcesText(written);
+  const annotations: Record<string, string> = { ...object.metadata.annotations };
+  if (object.apiVersion.startsWith('gateway.networking.k8s.io/')) annotations[generator] = `ingress2gateway-${version}`;
+  if (provenance === 'annotations') annotations[sources] = text;
+  const names = Object.keys(annotations);
+  const metadata =
+    names.length === 0
+      ? { name, namespace }
+      : { name, namespace, annotations: names.length === 1 ? annotations : sorted(annotations) };
+  const finished = { ...object, metadata };
+  return provenance === 'comments' ? { object: finished, comment: `from ${printable(text)}` } : { object: finished };
+}
+
+function sourcesText(written: Written): string {
+  const all = sourcesOf(written);
+  const shown = all.slice(0, mostSources).map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
+  const more = all.length - mostSources;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
 const sorted = (map: Readonly<Record<string, string>>) =>

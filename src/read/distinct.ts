@@ -19,5 +19,7 @@ export function distinct(manifests: readonly Manifest[], report: Report): Manife
 }
 
 /** An Ingress of `extensions` is the same object in `networking.k8s.io`. */
-const groupOf = (apiVersion: string): string =>
-  apiVersion.replace(/\/?[^/]*$/, '').replace(/^extensions$/, 'networking.k8s.io');
+function groupOf(apiVersion: string): string {
+  const group = apiVersion.slice(0, Math.max(apiVersion.lastIndexOf('/'), 0));
+  return group === 'extensions' ? 'networking.k8s.io' : group;
+}
