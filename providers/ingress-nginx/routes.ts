@@ -80,10 +80,11 @@ function routesOfLocation(
           { namespace, path: redirectsFrom },
         )
       : [];
+  const after = (routes: readonly Route[]) => (slash.length === 0 ? routes : [...slash, ...routes]);
   if (answersAll(reading)) {
     reading.tell(report, inVain);
     if (at) reportInVain(at, 'a snippet answers before it is asked', report);
-    return [...slash, ...answered([], reading.answers, place)];
+    return after(answered([], reading.answers, place));
   }
   // Preflights are answered before any of the redirects that follow.
   const preflights = at && corsOf(owner.valuesOf(cors), report);
@@ -94,13 +95,12 @@ function routesOfLocation(
     if (at) reportInVain(at, 'the redirect answers before it is asked', report);
     reading.tell(report, inVain);
     const to = redirecting(namespace, both, path, redirect.value, redirect.from, redirectPolicies);
-    return [...slash, ...answered([to], reading.answers, place)];
+    return after(answered([to], reading.answers, place));
   }
-  const toHttps = plain
-    ? [redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies)]
-    : [];
-  const base = [...toHttps, ...(at ? forwarding(at, match, served, inputs, report) : [])];
-  return [...slash, ...answered(base, reading.answers, place)];
+  const forwarded = at ? forwarding(at, match, served, inputs, report) : [];
+  if (!plain) return after(answered(forwarded, reading.answers, place));
+  const toHttps = redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies);
+  return after(answered([toHttps, ...forwarded], reading.answers, place));
 }
 
 /** Why headers of the answer are lost where no backend gives it. */
