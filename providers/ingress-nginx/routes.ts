@@ -161,14 +161,14 @@ const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owne
 
 type LoweringFeature = (typeof features)[number] & { readonly lower: object };
 
-const lowering = features.filter((one): one is LoweringFeature => one.lower !== undefined);
+const withLower = features.filter((one): one is LoweringFeature => one.lower !== undefined);
 
 const known = new WeakMap<NginxIngress, readonly LoweringFeature[]>();
 
 /** The features that may make something of an Ingress. Each of its locations asks. */
 function featuresFor(ingress: NginxIngress): readonly LoweringFeature[] {
   const some =
-    known.get(ingress) ?? lowering.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
+    known.get(ingress) ?? withLower.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
   known.set(ingress, some);
   return some;
 }
