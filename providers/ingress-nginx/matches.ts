@@ -58,7 +58,8 @@ function literalMatches({ host, locations }: Server, report: Report): Matched[] 
     if (!slashed) return [{ location, path: taken }];
     return [{ location, path: taken, redirectsFrom: { kind: 'exact', path: encoded(bare) } }];
   });
-  return [...clashes, ...matches.sort((a, b) => a.location.position - b.location.position)];
+  matches.sort((a, b) => a.location.position - b.location.position);
+  return clashes.length === 0 ? matches : [...clashes, ...matches];
 }
 
 /** Two locations that nginx cannot hold both. Whether the one that is dropped may have been a guard. */

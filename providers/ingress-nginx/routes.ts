@@ -80,10 +80,11 @@ function routesOfLocation(
           { namespace, path: redirectsFrom },
         )
       : [];
+  const after = (routes: readonly Route[]) => (slash.length === 0 ? routes : [...slash, ...routes]);
   if (answersAll(reading)) {
     reading.tell(report, inVain);
     if (at) reportInVain(at, 'a snippet answers before it is asked', report);
-    return [...slash, ...answered([], reading.answers, place)];
+    return after(answered([], reading.answers, place));
   }
   // Preflights are answered before any of the redirects that follow.
   const preflights = at && corsOf(owner.valuesOf(cors), report);
@@ -94,14 +95,13 @@ function routesOfLocation(
     if (at) reportInVain(at, 'the redirect answers before it is asked', report);
     reading.tell(report, inVain);
     const to = redirecting(namespace, both, path, redirect.value, redirect.from, redirectPolicies);
-    return [...slash, ...answered([to], reading.answers, place)];
+    return after(answered([to], reading.answers, place));
   }
-  const toHttps = plain
-    ? [redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies)]
-    : [];
-  if (plain && at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
-  const base = [...toHttps, ...(at ? forwarding(at, match, served, inputs, report) : [])];
-  return [...slash, ...answered(base, reading.answers, place)];
+  const forwarded = at ? forwarding(at, match, served, inputs, report) : [];
+  if (!plain) return after(answered(forwarded, reading.answers, place));
+  if (at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
+  const toHttps = redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies);
+  return after(answered([toHttps, ...forwarded], reading.answers, place));
 }
 
 /** Why headers of the answer are lost where no backend gives it. */
@@ -162,14 +162,14 @@ const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owne
 
 type LoweringFeature = (typeof features)[number] & { readonly lower: object };
 
-const lowering = features.filter((one): one is LoweringFeature => one.lower !== undefined);
+const withLower = features.filter((one): one is LoweringFeature => one.lower !== undefined);
 
 const known = new WeakMap<NginxIngress, readonly LoweringFeature[]>();
 
 /** The features that may make something of an Ingress. Each of its locations asks. */
 function featuresFor(ingress: NginxIngress): readonly LoweringFeature[] {
   const some =
-    known.get(ingress) ?? lowering.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
+    known.get(ingress) ?? withLower.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
   known.set(ingress, some);
   return some;
 }

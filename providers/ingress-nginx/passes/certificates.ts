@@ -21,12 +21,11 @@ export interface CertificateSettings {
  * with a rule for it has any `spec.tls`, whether or not that names the host; its wildcard's certificate counts as well.
  */
 export function certificates(servers: readonly Server[], settings: CertificateSettings): readonly Server[] {
-  const withTls = new Map(
-    servers.flatMap((server) => {
-      const by = server.ingresses.find(({ ingress }) => ingress.tls.length > 0);
-      return by ? [[server.host, by] as const] : [];
-    }),
-  );
+  const withTls = new Map<string, NginxIngress>();
+  for (const { host, ingresses } of servers) {
+    const by = ingresses.find(({ ingress }) => ingress.tls.length > 0);
+    if (by) withTls.set(host, by);
+  }
   return servers.map((server) => {
     const { host } = server;
     // SNI falls back to the wildcard's certificate; the TLS of rules without a host is never looked at.

@@ -159,10 +159,13 @@ export const locationOf = ({
 });
 
 /** All paths of an Ingress, with their rules. */
-export const pathsOf = (ingress: Ingress): readonly OwnPath[] =>
-  ingress.rules.flatMap((rule) =>
-    rule.paths.map((path) => ({ rule, path, upstream: upstreamId(ingress, path.backend) })),
-  );
+export function pathsOf(ingress: Ingress): readonly OwnPath[] {
+  const paths: OwnPath[] = [];
+  for (const rule of ingress.rules) {
+    for (const path of rule.paths) paths.push({ rule, path, upstream: upstreamId(ingress, path.backend) });
+  }
+  return paths;
+}
 
 /** The name the controller gives an upstream: a port by number and the same port by name are two. */
 function upstreamId({ namespace }: Ingress, backend: IngressBackend): string {
@@ -220,7 +223,7 @@ function serverOf({ host, from, ingresses, locations }: Draft): Server {
     host,
     from,
     ingresses: [...ingresses],
-    locations: [...locations].sort(byPath),
+    locations: locations.length < 2 ? locations : [...locations].sort(byPath),
     regex: false,
     aliases: [],
     policies: {},
