@@ -1,6 +1,6 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Origin, Origins } from '../model/origin.ts';
+import type { Origins } from '../model/origin.ts';
 import type { Route, Scheme } from '../model/routing.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { RouteKind } from './capabilities.ts';
@@ -177,14 +177,8 @@ function writeOne(
   const listeners = all.filter((l) => hostnames.includes(l.hostname));
   const carried = annotated(host.carried.route, `${kind} ${namespace}/${name}`, report);
   const route = { kind, namespace, name };
-  const written: JsonObject[] = [];
-  const from: Origin[] = [...named];
-  for (const draft of drafts) {
-    const rule = `rule-${written.length}`;
-    written.push(ruleOf(draft, rule));
-    from.push(...draft.from);
-    rules.push({ draft, route, name: rule, listeners, siblings: drafts.length });
-  }
+  const siblings = drafts.length;
+  const placed = drafts.map((draft, i): PlacedRule => ({ draft, route, name: `rule-${i}`, listeners, siblings }));
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind,
@@ -192,13 +186,14 @@ function writeOne(
     spec: {
       parentRefs: parentRefsOf(listeners, namespace, ports),
       ...(hostnames.some((h) => h !== '') && { hostnames }),
-      rules: written,
+      rules: placed.map(ruleOf),
     },
   };
-  objects.push({ object, from: from as unknown as Origins });
+  objects.push({ object, from: named.concat(...drafts.map(({ from }) => from)) as unknown as Origins });
+  rules.push(...placed);
 }
 
-function ruleOf({ matches, filters, fields, backendRefs }: RuleDraft, name: string): JsonObject {
+function ruleOf({ draft: { matches, filters, fields, backendRefs }, name }: PlacedRule): JsonObject {
   const rule: Record<string, JsonValue> = { name };
   if (matches.length > 0) rule['matches'] = matches;
   if (filters.length > 0) rule['filters'] = filters;

@@ -71,15 +71,15 @@ export function draftOf(
 }
 
 /** The rule of a route with all that was added to it. */
-const served = (
-  { route, kind }: Place,
+function served(
+  { route: { match, from }, kind }: Place,
   { filters, fields, pieces }: Additions,
   backendRefs: readonly JsonObject[] = [],
   backends: readonly BackendTargetRef[] = [],
-): RuleDrafts => ({
-  draft: { matches: matchesOf(route.match, kind), filters, fields, backendRefs, pieces, backends, from: route.from },
-  withheld: false,
-});
+): RuleDrafts {
+  const draft = { matches: matchesOf(match, kind), filters, fields, backendRefs, pieces, backends, from };
+  return { draft, withheld: false };
+}
 
 /** What rules are written with. */
 export interface RuleContext {
@@ -106,12 +106,8 @@ function forwarding(
   if (backendRefs.length < refs.length || additions.consequence === 'refuse') return served(place, new Additions());
   if (additions.consequence === 'withhold') return { ...served(place, new Additions()), withheld: true };
   for (const { backend, fragments } of refs) additions.add(fragments, backend.from);
-  return served(
-    place,
-    additions,
-    backendRefs,
-    refs.map(({ target }) => target),
-  );
+  const backends = refs.map(({ target }) => target);
+  return served(place, additions, backendRefs, backends);
 }
 
 function addPolicies(
@@ -136,6 +132,8 @@ interface Reference {
   readonly fragments: readonly Fragment[];
 }
 
+const nothing: readonly Fragment[] = [];
+
 /** The reference to a backend; a message where the emitter has none for it. */
 function refOf(backend: Backend, place: Place, structure: Structure, losses: Losses): Reference {
   const { target, from } = backend;
@@ -147,7 +145,7 @@ function refOf(backend: Backend, place: Place, structure: Structure, losses: Los
     if (own) losses.setting("the Service's own address", own, target.ownAddress?.from ?? from);
     const { port } = target;
     const ref = namespace === place.route.namespace ? { name, port } : { name, namespace, port };
-    return { backend, ref, target: service, fragments: [] };
+    return { backend, ref, target: service, fragments: nothing };
   }
   const rendered = structure.externalBackend(target, place);
   if (!('because' in rendered)) return referenceTo(backend, service, rendered);
@@ -157,7 +155,7 @@ function refOf(backend: Backend, place: Place, structure: Structure, losses: Los
     losses.othersWith((other) => !('because' in other.externalBackend(target, place))),
     from,
   );
-  return { backend, ref: undefined, target: service, fragments: [] };
+  return { backend, ref: undefined, target: service, fragments: nothing };
 }
 
 const referenceTo = (
