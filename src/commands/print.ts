@@ -83,9 +83,10 @@ async function print(flags: Flags, host: Host): Promise<Result> {
   }));
   const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
   const folder = flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, printed, flags, host);
-  const { stderr, exitCode } = await reporting.report(
-    inOrder([...said, ...diagnostics, ...judged, ...(folder?.said ?? [])]),
-  );
+  const beside = [...said, ...judged, ...(folder?.said ?? [])];
+  // What the conversion says is in order already.
+  const all = beside.length === 0 ? diagnostics : inOrder([...diagnostics, ...beside]);
+  const { stderr, exitCode } = await reporting.report(all);
   if (folder !== undefined) return { stdout: '', stderr: stderr + folder.summary, exitCode };
   return { stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed), stderr, exitCode };
 }
