@@ -19,6 +19,8 @@ const apart = [
   { import: /\/examples\.json$/, file: 'examples.json' },
   { import: /\/validate\/judge\.ts$/, file: 'judge.cjs' },
   { import: /\/cluster\/open\.ts$/, file: 'cluster.cjs' },
+  { import: /\/verify\/verify\.ts$/, file: 'verify.cjs' },
+  { import: /\/simulate\/simulate\.ts$/, file: 'ingress-nginx.cjs' },
 ];
 
 /** Leaves to files of their own what is loaded on demand. All bundles, and bin, stand beside dist. */
@@ -78,8 +80,16 @@ await build({
   supported: { 'dynamic-import': false },
 });
 
-// What judges by CustomResourceDefinitions, with an engine for CEL, and what talks to a cluster: loaded when it is asked for.
+// Loaded when it is asked for: what judges by CustomResourceDefinitions, with an engine for CEL; what asks the printed objects
+// and the controller; and what talks to a cluster.
 await build({ ...shared, minify: true, entryPoints: ['src/validate/judge.ts'], outfile: 'dist/judge.cjs' });
+await build({ ...shared, minify: true, entryPoints: ['src/verify/verify.ts'], outfile: 'dist/verify.cjs' });
+await build({
+  ...shared,
+  minify: true,
+  entryPoints: ['providers/ingress-nginx/simulate/simulate.ts'],
+  outfile: 'dist/ingress-nginx.cjs',
+});
 await build({
   ...shared,
   minify: true,

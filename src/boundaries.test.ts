@@ -19,9 +19,12 @@ const world = /^node:(fs|net|http|https|child_process|process|tls|dns)/;
 const pure = /^\{ ((isIP|isIPv4|isIPv6|BlockList)(, )?)+ \}$/;
 /** Loaded when they are needed: the program starts without them. What every run validates with is none of them. */
 const heavy =
-  /^src\/(validate\/(?!stage|offline\/|finding|references)|simulate\/(?!namespaces|objects))|^src\/cluster\/(?!cluster\.ts)/;
+  /^src\/(validate\/(?!stage|offline\/|finding|references)|simulate\/(?!namespaces|objects)|verify\/)|^src\/cluster\/(?!cluster\.ts)|^providers\/[^/]+\/simulate\//;
 /** What belongs to the heavy parts alone. */
 const heavyPackage = /^@(bufbuild|kubernetes)\//;
+
+/** What says how a controller routes must not ask what `verify` holds against it. */
+const verified = /^providers\/[^/]+\/(canary-routes|endpoints|guards|hosts|matches|redirects|routes|spellings)\.ts$/;
 
 const files = Object.keys(allowed).flatMap((root) =>
   readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -49,6 +52,7 @@ describe('every file keeps to its side', () => {
       if (side !== 'src' && pluginOf(file) !== pluginOf(target) && file !== compositionRoot) {
         expect(bases, `${file} imports ${from}`).toContain(pluginOf(target));
       }
+      if (/^providers\/[^/]+\/simulate\//.test(file)) expect(target, `${file} imports ${from}`).not.toMatch(verified);
       if (root === 'emitters')
         expect(target, `${file} imports ${from}`).not.toMatch(kind ? /^src\/read\/(?!manifest)/ : /^src\/read\//);
       if (heavy.test(target) && !heavy.test(file) && kind === undefined)

@@ -30,6 +30,8 @@ export interface Conversion {
 
 /** What came out. */
 export interface Converted {
+  /** What was read. */
+  readonly manifests: readonly Manifest[];
   readonly model: RoutingModel;
   readonly objects: readonly Written[];
   readonly diagnostics: readonly Diagnostic[];
@@ -51,7 +53,12 @@ export function convert({ inputs, objects: live = [], namespace, providers, emis
   const objects = emit(model, emission, report, namespace);
   validate(objects, emission, report);
   const said = diagnostics();
-  return { model, objects, diagnostics: namespace === undefined ? said : concerning(namespace, said, model) };
+  return {
+    manifests,
+    model,
+    objects,
+    diagnostics: namespace === undefined ? said : concerning(namespace, said, model),
+  };
 }
 
 /** What is said about a namespace, or about other things than what is converted, such as the settings of a controller. */

@@ -4,6 +4,7 @@ import type { ListedType, Selection } from './cluster/cluster.ts';
 import type { Report } from './diagnostics/diagnostic.ts';
 import type { RoutingModel } from './model/routing.ts';
 import type { Manifest } from './read/manifest.ts';
+import type { SourceSimulation } from './verify/source.ts';
 
 /** Understands one ingress controller: its objects, its annotations, its rules for merging them. */
 export interface Provider {
@@ -38,6 +39,11 @@ export interface Reader {
   readonly wants: (manifests: readonly Manifest[]) => readonly Wanted[];
   /** Pure. Never throws for bad input: says what is wrong and goes on. */
   readonly parse: (manifests: readonly Manifest[], report: Report) => RoutingModel;
+  /**
+   * What the controller itself answers to requests, for `verify`. It has to know that from elsewhere than from `parse` and
+   * what that is made of: who asks the translator whether the translation is right learns nothing. Loaded when it is asked for.
+   */
+  readonly simulate?: (manifests: readonly Manifest[]) => Promise<SourceSimulation>;
 }
 
 /** Types `options` for the author of a provider, and hides them from the registry, where each provider has other ones. */

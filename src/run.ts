@@ -5,6 +5,7 @@ import { addList } from './commands/list.ts';
 import { addPrint } from './commands/print.ts';
 import type { Result } from './commands/result.ts';
 import { addValidate } from './commands/validate.ts';
+import { addVerify } from './commands/verify.ts';
 import type { Host } from './host.ts';
 import { nearest } from './nearest.ts';
 import { Refusal } from './refusal.ts';
@@ -33,6 +34,7 @@ export async function run(argv: readonly string[], host: Host): Promise<Result> 
     });
   addPrint(program, host, done);
   addValidate(program, host, done);
+  addVerify(program, host, argv, done);
   addExplain(program, done);
   addList(program, done);
   addCompletion(program, done);
@@ -82,6 +84,6 @@ function refusalOf({ code, message }: CommanderError, program: Command): string 
     return `unknown command ${name}: ${close ? `did you mean ${close}?` : `choose from ${known.join(', ')}`}`;
   }
   if (code === 'commander.excessArguments')
-    return /'(print|validate)'/.test(text) ? `${text} Name the inputs with --input-file` : text;
+    return /'(print|validate|verify)'/.test(text) ? `${text} Name the inputs with --input-file` : text;
   return text;
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { reporter } from '../../src/diagnostics/reporter.ts';
 import { parseManifests } from '../../src/read/parse.ts';
 import { noConfig } from './config/config.ts';
-import { sitesOf } from './index.ts';
 import { inputsOf } from './inputs.ts';
 import { options } from './options.ts';
 import type { Server } from './site.ts';
+import { sitesOf } from './sites.ts';
 
 const recorded = '../shared/behaviour/controller/corpus.json';
 const corpus = '../shared/corpus';

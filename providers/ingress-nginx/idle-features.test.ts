@@ -4,10 +4,10 @@ import { goldenTexts } from '../../src/dev/testdata.ts';
 import { parseManifests } from '../../src/read/parse.ts';
 import { controllerConfig } from './config/config.ts';
 import { features } from './features/index.ts';
-import { sitesOf } from './index.ts';
 import { inputsOf } from './inputs.ts';
 import { options } from './options.ts';
 import type { At } from './site.ts';
+import { sitesOf } from './sites.ts';
 
 const nobody = () => {};
 

@@ -1,11 +1,11 @@
 import { type EmitSettings, type Topology, topologies } from '../emit/settings.ts';
 import { Refusal } from '../refusal.ts';
 import { isSubdomain } from '../subdomain.ts';
-import type { Flags } from './print-flags.ts';
+import type { ConversionFlags } from './print-flags.ts';
 import { refuseNoLabel } from './refusal.ts';
 
 /** What the flags say of Gateways. Throws a `Refusal` where they contradict each other. */
-export function gatewaySettings(flags: Flags): Omit<EmitSettings, 'onSecurityLoss'> {
+export function gatewaySettings(flags: ConversionFlags): Omit<EmitSettings, 'onSecurityLoss'> {
   const { gatewayName, gatewayNamespace, gatewayClassName, existingGateway = false, httpPort, httpsPort } = flags;
   refuseNoLabel('gateway-name', gatewayName);
   refuseNoLabel('gateway-namespace', gatewayNamespace);
@@ -28,7 +28,7 @@ export function gatewaySettings(flags: Flags): Omit<EmitSettings, 'onSecurityLos
 }
 
 /** A namespace for Gateways means that there is one for all. */
-function topologyOf({ gatewayTopology, gatewayNamespace }: Flags): Topology {
+function topologyOf({ gatewayTopology, gatewayNamespace }: ConversionFlags): Topology {
   const topology = gatewayTopology ?? (gatewayNamespace === undefined ? 'per-namespace' : 'shared');
   if (topology === 'per-namespace') {
     if (gatewayNamespace === undefined) return topology;

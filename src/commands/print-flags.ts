@@ -10,16 +10,14 @@ import { listed } from './listed.ts';
 import { addReleaseFlags, type ReleaseFlags } from './release-flags.ts';
 import { addReportFlags, type ReportFlags } from './reporting.ts';
 
-/** What the command line of `print` says, less the options of plug-ins. */
-export interface Flags extends ReportFlags, CrdFlags, ClusterFlags, ReleaseFlags {
+/** What a command line says about a conversion, less the options of plug-ins. */
+export interface ConversionFlags extends ClusterFlags, ReleaseFlags {
   readonly providers?: readonly string[];
   readonly emitter: string;
   readonly inputFile?: readonly string[];
   readonly namespace?: string;
   readonly allNamespaces?: boolean;
   readonly readSecrets?: boolean;
-  readonly output: keyof typeof printers;
-  readonly outputDir?: string;
   readonly onSecurityLoss: 'deny' | 'withhold' | 'open';
   readonly gatewayTopology?: Topology;
   readonly gatewayName?: string;
@@ -28,21 +26,21 @@ export interface Flags extends ReportFlags, CrdFlags, ClusterFlags, ReleaseFlags
   readonly gatewayClassName?: string;
   readonly httpPort: number;
   readonly httpsPort: number;
+}
+
+/** What the command line of `print` says, less the options of plug-ins. */
+export interface Flags extends ConversionFlags, ReportFlags, CrdFlags {
+  readonly output: keyof typeof printers;
+  readonly outputDir?: string;
   readonly provenance: Provenance;
 }
 
+const ofCluster = 'Cluster, where there is no --input-file:';
+
 /** Adds the flags of `print`, less the options of plug-ins. */
 export function addPrintFlags(command: Command): void {
+  addInputFlags(command);
   command
-    .option(
-      '--providers <names...>',
-      `where the Ingresses come from: ${names(providers)} (required; commas or repeated)`,
-      listed,
-    )
-    .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
-    .addOption(inputFileOption())
-    .option('-n, --namespace <name>', 'only objects of this namespace (default for a cluster: that of the context)')
-    .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)')
     .addOption(
       new Option('-o, --output <format>', 'how objects are written').choices(Object.keys(printers)).default('yaml'),
     )
@@ -55,24 +53,49 @@ export function addPrintFlags(command: Command): void {
         .choices(['comments', 'annotations', 'none'])
         .default('comments'),
     )
-    .addOption(
-      new Option(
-        '--on-security-loss <choice>',
-        'a route whose access control cannot be converted: answer with an error, leave it out, or print it open',
-      )
-        .choices(['deny', 'withhold', 'open'])
-        .default(defaultSettings.onSecurityLoss)
-        .helpGroup('Losses:'),
-    );
+    .addOption(securityLossOption().helpGroup('Losses:'));
   addReportFlags(command, 'Losses:');
-  addClusterFlags(command, 'Cluster, where there is no --input-file:');
+  addSourceClusterFlags(command);
+  addCrdFlags(command, 'judge what is printed');
+  addGatewayFlags(command);
+}
+
+/** Adds the flags that say what is converted, and for whom. */
+export function addInputFlags(command: Command): void {
+  command
+    .option(
+      '--providers <names...>',
+      `where the Ingresses come from: ${names(providers)} (required; commas or repeated)`,
+      listed,
+    )
+    .option('--emitter <name>', `what the objects are for: ${names(emitters)}`, 'standard')
+    .addOption(inputFileOption())
+    .option('-n, --namespace <name>', 'only objects of this namespace (default for a cluster: that of the context)')
+    .option('-A, --all-namespaces', 'objects of all namespaces (the default for files)');
+}
+
+/** The flag for access control that has no form in the output. */
+export const securityLossOption = (): Option =>
+  new Option(
+    '--on-security-loss <choice>',
+    'a route whose access control cannot be converted: answer with an error, leave it out, or print it open',
+  )
+    .choices(['deny', 'withhold', 'open'])
+    .default(defaultSettings.onSecurityLoss);
+
+/** Adds the flags that say which cluster is converted, and how much of it is read. */
+export function addSourceClusterFlags(command: Command): void {
+  addClusterFlags(command, ofCluster);
   command.addOption(
     new Option(
       '--read-secrets',
       'look which keys the Secrets have that Ingresses name; their values are dropped unseen',
-    ).helpGroup('Cluster, where there is no --input-file:'),
+    ).helpGroup(ofCluster),
   );
-  addCrdFlags(command, 'judge what is printed');
+}
+
+/** Adds the flags that say what Gateways there are, and of which release. */
+export function addGatewayFlags(command: Command): void {
   command
     .addOption(
       new Option(

@@ -11,13 +11,11 @@ import { emitters, providers } from '../registry.ts';
 import type { CrdSet } from '../validate/crds.ts';
 import { version } from '../version.ts';
 import { clusterOnce } from './cluster-flags.ts';
+import { openConversion } from './conversion.ts';
 import { openCrds } from './crds.ts';
-import { gatewaySettings } from './gateway-flags.ts';
 import { type Judged, judgeBy, judgeOutput } from './judging.ts';
-import { addFlags, openWith, refuseForeign } from './plugin-flags.ts';
-import { addPrintFlags, type Flags, names } from './print-flags.ts';
-import { choose } from './refusal.ts';
-import { gatewayApiOf } from './release-flags.ts';
+import { addFlags } from './plugin-flags.ts';
+import { addPrintFlags, type Flags } from './print-flags.ts';
 import { reportingOf } from './reporting.ts';
 import type { Result } from './result.ts';
 import { readSource, refuseSource } from './source.ts';
@@ -46,35 +44,15 @@ Exit codes: 0 nothing lost at or above --fail-on, 1 something was (the objects a
 async function print(flags: Flags, host: Host): Promise<Result> {
   refuseSource(flags);
   if (flags.outputDir === '') throw new Refusal('--output-dir names no folder');
-  const chosen = (flags.providers ?? []).map((name) => choose('provider', name, providers));
-  if (chosen.length === 0) throw new Refusal(`--providers is missing: choose from ${names(providers)}`);
-  const emitter = choose('emitter', flags.emitter, emitters);
-  const gateways = gatewaySettings(flags);
+  const { opened, emission } = openConversion(flags);
   const reporting = await reportingOf(flags, host);
-  // Values that are there for the plug-ins are read before any file as well.
-  const given = flags as unknown as Readonly<Record<string, unknown>>;
-  const opened = chosen.map((provider) => ({ provider, reader: openWith(provider, given, provider.open) }));
-  refuseForeign(
-    emitters.filter((e) => e !== emitter),
-    given,
-  );
-  const api = gatewayApiOf(flags);
-  if (gateways.topology === 'listener-sets' && !api.has('listenerSet'))
-    throw new Refusal('--gateway-topology listener-sets: ListenerSet came with Gateway API 1.5');
-  const dialect = openWith(emitter, given, (options) => emitter.open(options, api));
-  const others = emitters.filter((e) => e !== emitter).map((e) => e.open({}, api));
-
   const cluster = clusterOnce(flags, host);
   const crds = await openCrds(flags, host, cluster);
   const { said, ...source } = await readSource(flags, host, cluster, opened);
   const { objects, diagnostics } = convert({
     ...source,
     providers: opened.map(({ reader }) => reader),
-    emission: {
-      dialect,
-      others,
-      settings: { ...gateways, onSecurityLoss: flags.onSecurityLoss },
-    },
+    emission,
   });
 
   const printed = objects.map((written) => ({

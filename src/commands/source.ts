@@ -6,9 +6,9 @@ import type { Host } from '../host.ts';
 import type { Provider, Reader } from '../provider.ts';
 import { Refusal } from '../refusal.ts';
 import { askCluster, refuseClusterFlags } from './cluster-flags.ts';
-import { areCrdsLive } from './crds.ts';
+import { areCrdsLive, type CrdFlags } from './crds.ts';
 import { readInputs } from './inputs.ts';
-import type { Flags } from './print-flags.ts';
+import type { ConversionFlags } from './print-flags.ts';
 import { refuseNoLabel } from './refusal.ts';
 
 /** What is converted, and what there is to say about where it comes from. */
@@ -17,7 +17,7 @@ interface Read extends Pick<Conversion, 'inputs' | 'objects' | 'namespace'> {
 }
 
 /** Refuses flags that contradict each other. Throws a `Refusal`. */
-export function refuseSource(flags: Flags): void {
+export function refuseSource(flags: ConversionFlags & CrdFlags): void {
   const { inputFile, namespace, allNamespaces, readSecrets } = flags;
   if (namespace !== undefined && allNamespaces)
     throw new Refusal('--namespace and --all-namespaces exclude each other');
@@ -31,7 +31,7 @@ export function refuseSource(flags: Flags): void {
 
 /** Reads the files that are named, or else the cluster. Throws a `Refusal` for what cannot be read. */
 export async function readSource(
-  flags: Flags,
+  flags: ConversionFlags,
   host: Host,
   open: () => Promise<Cluster>,
   providers: readonly { readonly provider: Provider; readonly reader: Reader }[],

@@ -1,3 +1,4 @@
+import { allOrigins } from '../model/origin.ts';
 import type { PathMatch, Route } from '../model/routing.ts';
 import type { Structure } from './capabilities.ts';
 import { keepsSomebodyOut } from './guards.ts';
@@ -15,20 +16,21 @@ export function withPrefixes(
 ): readonly Route[] {
   if (!structure.prefixesForCaptures) return routes;
   const rewriting = routes.filter((route) => route.policies['path-rewrite']?.to.value.kind === 'captured');
-  const [first] = rewriting;
+  const [first, ...more] = routes.filter((route) => route.match.path.kind === 'regex');
   // A prefix takes fewer requests: those that a guarded route no longer takes would go to a wider one.
   const guarded = routes.some(
     (route) => route.match.path.kind === 'regex' && (route.action.kind === 'respond' || keepsSomebodyOut(route)),
   );
   if (
     guarded ||
+    rewriting.length === 0 ||
     first === undefined ||
     !rewriting.every(replacesPrefix) ||
     !allOrdered(routes.map((r) => r.match.path))
   )
     return routes;
   const differs = `${host || 'any host'}: paths are prefixes of whole elements and case-sensitive, where ingress-nginx has regular expressions that ignore case; a prefix is served without a / at its end as well`;
-  losses.rendered({ fragments: [], differences: [{ differs, stake: 'behaviour' }] }, first.from);
+  losses.rendered({ fragments: [], differences: [{ differs, stake: 'behaviour' }] }, allOrigins([first, ...more]));
   return routes.map((route) => ({
     ...route,
     match: { ...route.match, path: prefixOf(route.match.path) ?? route.match.path },

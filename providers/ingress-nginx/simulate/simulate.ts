@@ -1,0 +1,56 @@
+import type { Report } from '../../../src/diagnostics/diagnostic.ts';
+import type { Origin } from '../../../src/model/origin.ts';
+import type { Manifest } from '../../../src/read/manifest.ts';
+import type { SourceAnswer, SourceSimulation } from '../../../src/verify/source.ts';
+import { controllerConfig } from '../config/config.ts';
+import { inputsOf } from '../inputs.ts';
+import type { Options } from '../options.ts';
+import { referenceOf } from '../reference.ts';
+import type { Server } from '../site.ts';
+import { sitesOf } from '../sites.ts';
+import { answerOf, type Sent } from './answer.ts';
+import { questionsFor, strangersQuestion } from './questions.ts';
+import { type FindServer, nameOfHost, serversByName } from './server.ts';
+
+const nobody: Report = () => {};
+
+interface Controller {
+  readonly find: FindServer;
+  /** The server of every name that no other server has. */
+  readonly fallback: Server | undefined;
+}
+
+/** What the controller's nginx answers to a request, from the servers that it builds of the same objects. */
+export function simulate(
+  manifests: readonly Manifest[],
+  settings: Options,
+): SourceSimulation & { readonly ask: (question: Sent) => SourceAnswer } {
+  const config = controllerConfig(manifests, referenceOf(settings.configmap), nobody);
+  const inputs = inputsOf(manifests, config, settings.defaults);
+  const sites = sitesOf(manifests, inputs, settings, nobody);
+  const servers = sites.flatMap((site) => site.servers);
+  const controllers = sites.map(
+    (site): Controller => ({
+      find: serversByName(site.servers),
+      fallback: site.servers.find(({ host }) => host === ''),
+    }),
+  );
+  const everything = servers.flatMap(({ from }): readonly Origin[] => from);
+  const strangers = servers.length > 0 ? strangersQuestion(everything) : [];
+  return {
+    *asked() {
+      for (const server of servers) yield* questionsFor(server, config);
+      yield* strangers;
+    },
+    ask(question) {
+      const name = nameOfHost(question.host);
+      const named = controllers.flatMap(({ find }) => find(name) ?? []);
+      const fallbacks = controllers.flatMap(({ fallback }) => (fallback ? [{ server: fallback }] : []));
+      const [one, ...more] = named.length > 0 ? named : fallbacks;
+      if (!one) return { outcome: { kind: 'answered', status: 404 }, about: [] };
+      if (more.length > 0)
+        return { outcome: { kind: 'unknown', because: 'several classes serve the host' }, about: [] };
+      return answerOf(one, inputs, question);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { compareText } from '../../src/compare.ts';
+import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import type { Manifest } from '../../src/read/manifest.ts';
+import type { Ingress } from '../ingress/ingress.ts';
+import { isIngress, readIngress } from '../ingress/read.ts';
+import { annotationReader } from './annotations.ts';
+import { reportInertEndpointSettings } from './endpoints.ts';
+import type { Inputs } from './inputs.ts';
+import type { Options } from './options.ts';
+import { joinCanaries } from './passes/canary.ts';
+import { certificates, wildcardOf } from './passes/certificates.ts';
+import { askingByHost, clientCertificates } from './passes/client-certificates.ts';
+import { hostSettings, passthrough } from './passes/host-settings.ts';
+import { listenerTls } from './passes/listener-tls.ts';
+import { isCanary, mergeServers } from './passes/merge-servers.ts';
+import { names } from './passes/names.ts';
+import { ownListeners } from './passes/own-listeners.ts';
+import { proxyProtocol } from './passes/proxy-protocol.ts';
+import { regexHosts } from './passes/regex-hosts.ts';
+import { serverSnippet } from './passes/snippets.ts';
+import { referenceOf } from './reference.ts';
+import { select } from './select.ts';
+import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
+
+/** One site for each class, built as the controller builds its nginx configuration. */
+export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings: Options, report: Report): Site[] {
+  const ingresses = manifests.filter(isIngress).flatMap((manifest) => readIngress(manifest, report) ?? []);
+  const selected = select(ingresses, manifests, settings, report);
+  if (selected.length === 0) {
+    report('I2G2104', { provider: 'ingress-nginx', seen: seen(ingresses.length, manifests) }, []);
+  }
+  for (const { ingress } of selected) reportEmpty(ingress, report);
+  const readAnnotations = annotationReader(settings, inputs.config, report);
+  const classes = [...new Set(selected.map(({ className }) => className))].sort();
+  return classes.map((className) => {
+    const read = selected
+      .filter((one) => one.className === className)
+      .flatMap(({ ingress }) => readAnnotations(ingress) ?? []);
+    return siteOf(className, oldestFirst(read), inputs, settings, report);
+  });
+}
+
+function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingress, report: Report): void {
+  const spec = manifest.body['spec'] as Readonly<Record<string, unknown>> | undefined;
+  const written = spec?.['rules'];
+  // Rules that cannot be read have been reported, each at its place.
+  if (rules.length > 0 || (Array.isArray(written) && written.length > 0) || defaultBackend) return;
+  report('I2G2127', { ingress: `${namespace}/${name}` }, [manifest.originOf(['spec'])]);
+}
+
+/** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
+function reportUnservedTls(servers: readonly Server[], report: Report): void {
+  const served = new Set<string>();
+  const serve = (name: string) => served.add(name).add(wildcardOf(name));
+  const ingresses = new Set<NginxIngress>();
+  for (const server of servers) {
+    serve(server.host);
+    for (const { host } of server.aliases) serve(host);
+    if (server.www) serve(server.www.value.host);
+    for (const one of server.ingresses) ingresses.add(one);
+  }
+  for (const { ingress } of ingresses) {
+    if (ingress.rules.some((rule) => rule.host === '')) continue;
+    for (const { hosts, from } of ingress.tls) {
+      for (const host of hosts) if (!served.has(host)) report('I2G2128', { host }, from);
+    }
+  }
+}
+
+/** The passes, in the order in which they depend on each other. */
+function siteOf(
+  className: string,
+  ingresses: readonly NginxIngress[],
+  inputs: Inputs,
+  settings: Options,
+  report: Report,
+): Site {
+  const { secret } = inputs;
+  const about = { secret, fallback: referenceOf(settings.defaultSslCertificate), report };
+  const merged = mergeServers(ingresses, report);
+  const joined = joinCanaries(ingresses, merged, report);
+  const upstreamsOf = (one: NginxIngress) =>
+    one.paths.flatMap(({ upstream }) => merged.upstreams.get(upstream)?.upstream ?? []);
+  reportInertEndpointSettings(joined, ingresses, upstreamsOf, report);
+  const certified = certificates(
+    joined.map(regexHosts).map((server) => passthrough(server, settings, inputs.config, report)),
+    about,
+  );
+  const asking = askingByHost(ingresses);
+  const servers = ownListeners(names(certified, about), report)
+    .map((server) => proxyProtocol(hostSettings(server, secret), inputs.config))
+    .map((server) => clientCertificates(server, asking.get(server.host) ?? [], secret, report))
+    .map((server) => listenerTls(server, inputs.config, report))
+    .map((server) => serverSnippet(server, report));
+  reportUnservedTls(servers, report);
+  return { className, servers };
+}
+
+/**
+ * Oldest first. Of the same second, the last in the alphabet, as the controller compares. Where nobody knows the age: a
+ * canary is younger than what it is the canary of, and the first in the alphabet is older.
+ */
+function oldestFirst(ingresses: readonly NginxIngress[]): NginxIngress[] {
+  const keyed = ingresses.map((one) => ({
+    one,
+    created: one.ingress.created,
+    rank: Number(isCanary(one)),
+    name: nameOf(one),
+  }));
+  keyed.sort((a, b) => {
+    if (a.created !== b.created) return compareText(a.created, b.created);
+    return a.created === '' ? a.rank - b.rank || compareText(a.name, b.name) : compareText(b.name, a.name);
+  });
+  return keyed.map(({ one }) => one);
+}
+
+function seen(readable: number, manifests: readonly Manifest[]): string {
+  if (manifests.length === 0) return 'no Kubernetes objects were read';
+  if (readable === 1) return 'the one Ingress does not belong to it';
+  if (readable > 1) return `none of the ${readable} Ingresses belongs to it`;
+  if (manifests.some(isIngress)) return 'no Ingress can be read';
+  const kinds = [
+    ...new Set(
+      manifests.map(({ ref, apiVersion }) => (ref.kind === 'Ingress' ? `Ingress of ${apiVersion}` : ref.kind)),
+    ),
+  ].sort();
+  return `the inputs hold no Ingress, only ${kinds.slice(0, 8).join(', ')}${kinds.length > 8 ? ' and others' : ''}`;
+}
