@@ -106,6 +106,7 @@ const referenceTo = (object: JsonObject): Reference => ({
 /** The kinds of what stands below these keys, where they do not say. */
 const defaults: Readonly<Record<string, string>> = {
   certificateRefs: 'Secret',
+  clientCertificateRef: 'Secret',
   caCertificateRefs: 'ConfigMap',
   backendRefs: 'Service',
   backendRef: 'Service',
