@@ -1,6 +1,7 @@
 import { type AnnotationSpec, keepsOut } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../src/group.ts';
+import { keepsSomebodyOut } from '../../src/model/guards.ts';
 import { type Origin, type Origins, withoutOrigins } from '../../src/model/origin.ts';
 import type { PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
 import { policyInfo } from '../../src/model/policies/info.ts';
@@ -17,9 +18,7 @@ export function guardsOf(policies: PolicySet<RoutePolicies>): Origin[] {
 }
 
 const guards = (policies: PolicySet<RoutePolicies>): (keyof RoutePolicies)[] =>
-  (Object.keys(policies) as (keyof RoutePolicies)[]).filter(isGuard);
-
-const isGuard = (kind: keyof RoutePolicies): boolean => policyInfo[kind].without === 'open';
+  (Object.keys(policies) as (keyof RoutePolicies)[]).filter((kind) => policyInfo[kind].without === 'open');
 
 /** The annotations that keep somebody out, by feature: those that come to a policy without which a route is open. */
 const guarding = features.flatMap(({ annotations }) => {
@@ -106,9 +105,6 @@ export function withSpellings(
   };
   return [refusal, ...(spelt ?? []), ...routes];
 }
-
-const keepsSomebodyOut = ({ action, policies }: Route): boolean =>
-  action.kind === 'respond' ? action.keepsOut === true : action.kind === 'forward' && guards(policies).length > 0;
 
 /** A path of the host, and what stands in front of it: nothing, the same guards everywhere, or an answer for nobody. */
 interface Guarded {

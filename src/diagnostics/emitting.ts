@@ -181,8 +181,7 @@ export const emittingEntries = {
     severity: 'warning',
     message: (d) =>
       `Gateway ${d.gateway} has to have listeners for ${some(d.hosts)}: ${d.listeners.join(', and ')}${d.namespaces.length > 0 ? `, which admit routes of namespace ${some(d.namespaces)}` : ''}`,
-    hint: () =>
-      'make one for each host name, so that no path of a host falls through to a wildcard; or pass --gateway-topology=listener-sets, which prints them',
+    hint: () => 'make one for each host name, or pass --gateway-topology=listener-sets, which prints them',
     explain:
       "With --existing-gateway the Gateway is somebody else's, and nothing is known of its listeners. Routes are attached to those that fit their host names.",
   }),

@@ -62,7 +62,7 @@ export const readingEntries = {
     message: (d) => `\`${d.field}\` is a ${d.type} and must be a string; it is read as "${d.written}"`,
     hint: (d) => `quote it: "${d.written}"`,
     explain:
-      'Names, labels, annotations and the entries of a ConfigMap are strings; the API server refuses an object where one is a number or a boolean. The conversion goes on with the text as it was written.',
+      'Names, labels, annotations and the entries of a ConfigMap are strings; the API server refuses an object where one is a number or a boolean. The conversion goes on with its text.',
   }),
   I2G1009: entry<{ field: string; type: string }>({
     name: 'value-not-a-scalar',

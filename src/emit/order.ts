@@ -1,7 +1,7 @@
 import { hasAlternatives } from '../alternatives.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { keepsSomebodyOut } from '../model/guards.ts';
 import type { Match, Route } from '../model/routing.ts';
-import { keepsSomebodyOut } from './guards.ts';
 
 /**
  * The routes of one namespace, of all that share the listeners of a host. Among equally specific matches of several route

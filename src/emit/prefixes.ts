@@ -1,7 +1,7 @@
+import { keepsSomebodyOut } from '../model/guards.ts';
 import { allOrigins } from '../model/origin.ts';
 import type { PathMatch, Route } from '../model/routing.ts';
 import type { Structure } from './capabilities.ts';
-import { keepsSomebodyOut } from './guards.ts';
 import type { Losses } from './losses.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { keepsSomebodyOut } from '../model/guards.ts';
 import type { Origins } from '../model/origin.ts';
 import type { BackendPolicies, PolicySet, RoutePolicies } from '../model/policies/index.ts';
 import type { Backend, HeaderMatch, Match, Route } from '../model/routing.ts';
@@ -5,7 +6,6 @@ import type { JsonValue } from '../read/manifest.ts';
 import { Additions, type BackendTargetRef, type Piece } from './additions.ts';
 import type { BackendRef, Place, RouteKind, Structure } from './capabilities.ts';
 import type { Fragment, JsonObject } from './fragment.ts';
-import { keepsSomebodyOut } from './guards.ts';
 import type { Losses } from './losses.ts';
 import type { Ports } from './settings.ts';
 

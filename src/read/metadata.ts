@@ -73,16 +73,28 @@ function textsOf(map: JsonObject, path: FieldPath, context: Context): JsonObject
   return jsonObjectOf(entries);
 }
 
-function textOf(value: JsonValue, path: FieldPath, context: Context): string | undefined {
+const textOf = (value: JsonValue, path: FieldPath, context: Context): string | undefined =>
+  textIn(value, path, context, () => placeAt(context.place, path).written);
+
+/**
+ * What has to be a string, as one; `undefined` for a list or a map. Both are told of. `written` is how the text has it, where
+ * that is known.
+ */
+export function textIn(
+  value: JsonValue,
+  path: FieldPath,
+  { originOf, report }: Pick<Context, 'originOf' | 'report'>,
+  written: () => string | undefined,
+): string | undefined {
   if (typeof value === 'string') return value;
   // The API server reads `null` as the empty string and says nothing.
   if (value === null) return '';
-  if (typeof value === 'object') return leftOut(value, path, context);
-  const written = placeAt(context.place, path).written ?? String(value);
-  context.report('I2G1008', { field: path.join('.'), written, type: typeOf(value) }, [context.originOf(path)]);
-  return written;
-}
-
-function leftOut(value: JsonValue, path: FieldPath, { originOf, report }: Context): undefined {
-  report('I2G1009', { field: path.join('.'), type: typeOf(value) }, [originOf(path)]);
+  const about = { field: path.join('.'), type: typeOf(value) };
+  if (typeof value === 'object') {
+    report('I2G1009', about, [originOf(path)]);
+    return undefined;
+  }
+  const text = written() ?? String(value);
+  report('I2G1008', { ...about, written: text }, [originOf(path)]);
+  return text;
 }

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
 import { nearest } from '../../../src/nearest.ts';
-import { type JsonValue, type Manifest, sourced } from '../../../src/read/manifest.ts';
-import { entriesOf } from '../entries.ts';
+import { type Manifest, sourced } from '../../../src/read/manifest.ts';
+import { dataOf, entriesOf } from '../entries.ts';
 import { guardsIn } from '../snippets/of-controller.ts';
 import type { ConfigKey } from './key.ts';
 import { aboutNginx, type ConfigKeyName, configKeys } from './keys.ts';
@@ -98,9 +98,6 @@ function looksLikeIt({ ref, body }: Manifest): boolean {
     (labels['app.kubernetes.io/component'] ?? 'controller') === 'controller';
   return usualName.test(ref.name) || (isLabelled && !/(tcp|udp)/.test(ref.name));
 }
-
-const dataOf = ({ body }: Manifest): Readonly<Record<string, JsonValue>> =>
-  (body['data'] as Readonly<Record<string, JsonValue>> | null | undefined) ?? {};
 
 /** Where a ConfigMap keeps somebody out, if it is that of the controller. */
 function accessIn(manifest: Manifest): readonly Origin[] {

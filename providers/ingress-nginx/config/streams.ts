@@ -1,5 +1,6 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
-import type { JsonValue, Manifest } from '../../../src/read/manifest.ts';
+import type { Manifest } from '../../../src/read/manifest.ts';
+import { dataOf } from '../entries.ts';
 
 const port = /^[1-9][0-9]{0,4}$/;
 /** What the controller takes: a Service, its port, and where the PROXY protocol is spoken. */
@@ -11,9 +12,9 @@ const target = /^[a-z0-9.-]+\/[a-z0-9.-]+:[a-z0-9-]+(:(PROXY)?){0,2}$/i;
  */
 export function reportStreams(manifests: readonly Manifest[], report: Report): void {
   for (const manifest of manifests) {
-    const { apiVersion, ref, body } = manifest;
+    const { apiVersion, ref } = manifest;
     if (apiVersion !== 'v1' || ref.kind !== 'ConfigMap') continue;
-    const entries = Object.entries((body['data'] as Readonly<Record<string, JsonValue>> | null | undefined) ?? {});
+    const entries = Object.entries(dataOf(manifest));
     const [first, ...more] = entries.map(([key]) => manifest.originOf(['data', key]));
     if (!first || !entries.every(([key, value]) => port.test(key) && target.test(String(value)))) continue;
     const protocol = /tcp/.test(ref.name) ? 'TCP' : /udp/.test(ref.name) ? 'UDP' : undefined;

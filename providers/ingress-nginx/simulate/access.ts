@@ -46,7 +46,7 @@ export function configuredGuards({ owner, config }: Pick<At, 'owner' | 'config'>
 }
 
 /** Whether a location asks for a password, and whether anybody has one: nobody has where the annotations are bad. */
-export function passwordOf(at: At): 'none' | 'asked' | 'nobody' {
+function passwordOf(at: At): 'none' | 'asked' | 'nobody' {
   const values = at.owner.valuesOf(basicAuth);
   if (!values['auth-type']) return 'none';
   if (basicAuth.lower?.(values, at, nobody).refused) return 'nobody';
@@ -54,7 +54,7 @@ export function passwordOf(at: At): 'none' | 'asked' | 'nobody' {
 }
 
 /** The same for the authentication service, of the Ingress or else of the controller. */
-export function serviceOf(at: At): 'none' | 'asked' | 'nobody' {
+function serviceOf(at: At): 'none' | 'asked' | 'nobody' {
   const values = at.owner.valuesOf(externalAuth);
   if (isExempt(at)) return 'none';
   if (values['auth-url']) return externalAuth.lower?.(values, at, nobody).refused ? 'nobody' : 'asked';

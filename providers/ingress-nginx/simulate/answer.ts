@@ -16,7 +16,6 @@ import { notModelled } from './unmodelled.ts';
 import { passedOn, rewritten, sharesOf } from './upstream.ts';
 import { escapedUri, normalUri, splitQuery } from './uri.ts';
 
-/** Half of a TCP connection's answer: an HTTP status. */
 const answered = (status: number): Outcome => ({ kind: 'answered', status });
 const keptOut = (status: number): Outcome => ({ kind: 'kept-out', status });
 const unknown = (because: string): Outcome => ({ kind: 'unknown', because });

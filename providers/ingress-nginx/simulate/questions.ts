@@ -75,7 +75,7 @@ function hasGuards({ policies, identity, shut, locations }: Server, config: Cont
 }
 
 /** A name that no Ingress has. */
-export const unknownHost = 'unknown.invalid';
+const unknownHost = 'unknown.invalid';
 
 /** A name that nobody serves, and the default server does. */
 export const strangersQuestion = (about: readonly Origin[]): readonly Asked[] =>

@@ -1,6 +1,6 @@
-import type { PolicyKind } from '../model/policies/index.ts';
-import { policyInfo } from '../model/policies/info.ts';
-import type { Route } from '../model/routing.ts';
+import type { PolicyKind } from './policies/index.ts';
+import { policyInfo } from './policies/info.ts';
+import type { Route } from './routing.ts';
 
 /** Whether a route keeps somebody out, who gets in where another route takes its requests. */
 export const keepsSomebodyOut = ({ action, policies }: Route): boolean =>
