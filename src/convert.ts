@@ -1,6 +1,7 @@
 import type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
 import { reporter } from './diagnostics/reporter.ts';
 import { type Emission, emit } from './emit/emit.ts';
+import { reportNewerReleases } from './emit/newer-releases.ts';
 import type { Written } from './emit/written.ts';
 import type { RoutingModel } from './model/routing.ts';
 import type { Reader } from './provider.ts';
@@ -50,6 +51,7 @@ export function convert({ inputs, objects: live = [], namespace, providers, emis
   // Other namespaces are read as well: their Ingresses have a part in what becomes of a host.
   const model = { hosts: providers.flatMap(({ parse }) => parse(manifests, report).hosts) };
   if (namespace !== undefined) reportMissing(namespace, manifests, model, report);
+  reportNewerReleases(emission.dialect, report);
   const objects = emit(model, emission, report, namespace);
   validate(objects, emission, report);
   const said = diagnostics();

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Capabilities, Structure } from './emit/capabilities.ts';
 import type { JsonObject } from './emit/fragment.ts';
 import { type GatewayApi, newest } from './emit/gateway-api.ts';
+import type { KnownUpTo } from './emit/newer-releases.ts';
 
 /** Says, for everything in the model, how one Gateway API implementation expresses it. */
 export interface Emitter {
@@ -20,6 +21,8 @@ export interface Dialect {
   readonly api: GatewayApi;
   /** Absent: the class of the source keeps its name. */
   readonly gatewayClassName?: string;
+  /** The release of the implementation that the output is for, where objects of its own depend on it. */
+  readonly implementation?: KnownUpTo;
   readonly capabilities: Capabilities;
   readonly structure: Structure;
   /** Last changes to the spec of a policy, once all its parts are together. */

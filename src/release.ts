@@ -13,5 +13,9 @@ export function atLeast(release: Release, other: Release): boolean {
   return at < 0 || (release[at] ?? 0) > (other[at] ?? 0);
 }
 
+/** Whether a release brings more than mends to another one: whether its first two numbers are higher. */
+export const isOfNewerLine = ([major, minor]: Release, other: Release): boolean =>
+  major > other[0] || (major === other[0] && minor > other[1]);
+
 /** As people write it. */
 export const releaseText = (release: Release): string => release.join('.');

@@ -124,6 +124,7 @@ export const agentgateway = defineEmitter({
     const target = targetOf(version);
     return {
       gatewayClassName: 'agentgateway',
+      implementation: { title: 'agentgateway', release: version, newest },
       capabilities: capabilitiesFor(target, api, mtlsWithoutVerification),
       structure: structureFor(target, api),
       finishPolicy: finishPolicy(target),

@@ -1,4 +1,5 @@
 import type { OverTls } from '../emit/host-policies.ts';
+import type { KnownUpTo } from '../emit/newer-releases.ts';
 import { type Release, releaseText } from '../release.ts';
 import { entry } from './entry.ts';
 import { some } from './some.ts';
@@ -236,5 +237,15 @@ export const emittingEntries = {
     hint: () => 'convert all namespaces together (--all-namespaces) before you apply objects that they share',
     explain:
       'With --gateway-topology shared or listener-sets one object serves several namespaces, and --namespace leaves out what belongs to the others: their listeners, and demands such as client certificates. Routes and policies of the namespace can be applied on their own.',
+  }),
+  I2G3021: entry<KnownUpTo>({
+    name: 'release-not-known',
+    severity: 'warning',
+    message: (d) =>
+      `${d.title} ${releaseText(d.release)} came after ${releaseText(d.newest)}, the newest that this version knows: nobody has tried whether it takes the objects`,
+    hint: () =>
+      'look for a newer version of ingress2gateway, or let a server of that release judge the output: kubectl apply --dry-run=server -f FILE',
+    explain:
+      'A release of another line may refuse fields that the one before took, or have new ones that would lose less. The output uses nothing newer than the last release that is known.',
   }),
 };
