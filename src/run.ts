@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type Option } from 'commander';
 import { addCompletion } from './commands/completion.ts';
 import { addExplain } from './commands/explain.ts';
 import { addList } from './commands/list.ts';
@@ -44,6 +44,7 @@ export async function run(argv: readonly string[], host: Host): Promise<Result> 
     .action(() => done({ stdout: `${version}\n`, stderr: '', exitCode: 0 }));
   for (const command of program.commands) command.copyInheritedSettings(program);
   try {
+    refuseSwallowed(argv, program);
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof Refusal) return { stdout: '', stderr: `ingress2gateway: ${error.message}\n`, exitCode: 2 };
@@ -57,6 +58,21 @@ export async function run(argv: readonly string[], host: Host): Promise<Result> 
     return { stdout: '', stderr: `ingress2gateway: this is a bug, please report it: ${problem}\n`, exitCode: 2 };
   }
   return result ?? { stdout, stderr, exitCode: 0 };
+}
+
+/** The library takes whatever comes after a flag as its value, and a flag that lost its value swallows the next one. */
+function refuseSwallowed(argv: readonly string[], program: Command): void {
+  const options = program.commands.find((command) => command.name() === argv[0])?.options ?? [];
+  const named = ({ short, long }: Option, flag: string): boolean => flag === long || flag === short;
+  argv.forEach((flag, i) => {
+    const next = argv[i + 1]?.replace(/=.*/s, '');
+    if (
+      next?.startsWith('--') &&
+      options.some((o) => o.required && named(o, flag)) &&
+      options.some((o) => named(o, next))
+    )
+      throw new Refusal(`${flag} has no value: ${next} follows it`);
+  });
 }
 
 /** What kubectl calls a flag of ours. */
