@@ -18,7 +18,8 @@ export const redirectsFor = (target: Target, api: GatewayApi) => {
     const exact = to.query === 'keep' && !to.path?.endsWith('/') && !to.relative && !to.captured;
     const sameStatus = anyStatus || to.status === 301 || to.status === 302;
     if (!target.has('responseHeaders')) return 'because' in plain ? plain : cutShort(to, plain);
-    if (exact && sameStatus && !('because' in plain)) return plain;
+    // Only the filter can replace a prefix.
+    if (to.prefix !== undefined || (exact && sameStatus && !('because' in plain))) return plain;
     const location = to.query === 'keep' ? `${locationOf(to)} + ${celQuery}` : locationOf(to);
     const fragments = [
       traffic({ directResponse: { status: to.status, headers: [{ name: 'location', value: location }] } }),

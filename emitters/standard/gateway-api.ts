@@ -37,7 +37,7 @@ export function redirectsFor(api: GatewayApi): (to: RedirectTarget) => Rendered 
 }
 
 function redirect(to: RedirectTarget, codes: readonly number[]): Rendered | Missing {
-  const { scheme, hostname, port, path, captured } = to;
+  const { scheme, hostname, port, path, prefix, captured } = to;
   if (captured)
     return missing('a RequestRedirect knows no captures', 'redirect to a fixed URL, or make a route for each path');
   if (path !== undefined && /^[a-z][-+.a-z0-9]*:/i.test(path))
@@ -47,7 +47,8 @@ function redirect(to: RedirectTarget, codes: readonly number[]): Rendered | Miss
   if (port !== undefined && (port < 1 || port > 65535))
     return missing(`${port} is no port`, 'write a port from 1 to 65535');
   const newPath = path === undefined || path.startsWith('/') ? path : `/${path}`;
-  if (newPath !== undefined && newPath.length > longestPath) return pathTooLong(newPath);
+  const written = prefix ?? newPath;
+  if (written !== undefined && written.length > longestPath) return pathTooLong(written);
   const differences: Difference[] = [];
   const differs = (text: string, stake: Difference['stake']) => differences.push({ differs: text, stake });
   const status = nearestCode(to.status, codes);
@@ -69,7 +70,9 @@ function redirect(to: RedirectTarget, codes: readonly number[]): Rendered | Miss
   const settings: JsonObject = {
     ...(scheme && { scheme }),
     ...(hostname !== undefined && { hostname }),
-    ...(newPath !== undefined && { path: { type: 'ReplaceFullPath', replaceFullPath: newPath } }),
+    ...(prefix !== undefined
+      ? { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: prefix } }
+      : newPath !== undefined && { path: { type: 'ReplaceFullPath', replaceFullPath: newPath } }),
     ...(port !== undefined && { port }),
     statusCode: status,
   };

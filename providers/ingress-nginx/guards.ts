@@ -145,7 +145,9 @@ function spellingRoutes(routes: readonly Route[], about: readonly Guarded[]): Ro
   const copied: Route[] = [];
   for (const route of routes) {
     const { path } = route.match;
-    if (path.kind === 'regex' || path.path === '/') continue;
+    // What replaces a prefix has no other spellings: whoever writes it so goes to what holds it.
+    const ofPrefix = route.action.kind === 'redirect' && route.action.to.prefix !== undefined;
+    if (path.kind === 'regex' || path.path === '/' || ofPrefix) continue;
     if (![keyOf(path), ...holdersOf(path)].some((key) => below.has(key))) continue;
     const pattern = spellingsOf(path.kind, path.path);
     if (pattern === undefined) return undefined;

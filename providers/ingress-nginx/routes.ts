@@ -39,11 +39,13 @@ export function routesOf(server: Server, inputs: Inputs, report: Report): readon
   const routes = matchesOf(server, report).flatMap((matched) => routesOfLocation(matched, server, inputs, report));
   const answers = withSpellings(padded(onePlainRedirect(routes)), server, report);
   if (!server.appRoot) return answers;
-  const root = { namespace: '', path: { kind: 'exact', path: '/' } } as const;
-  const appRoot = appRootOf(server).flatMap((one) =>
-    answered([one], serverAnswers(server), { ...root, namespace: one.namespace }),
-  );
-  return [...appRoot, ...answers];
+  return [...appRootOf(server).flatMap((one) => afterHost(one, '/', server)), ...answers];
+}
+
+/** An answer of the host to one path, and what its snippet answers before. */
+function afterHost(route: Route, path: string, server: Server): readonly Route[] {
+  const before = serverAnswers(server, path);
+  return before ? answered([route], before, { namespace: route.namespace, path: route.match.path }) : [];
 }
 
 /** In nginx's order of phases: the slash, a denial, a redirect of the location, HTTPS, and then the backend. */
@@ -74,10 +76,10 @@ function routesOfLocation(
   // The host answers before nginx looks for a location, and the location only then.
   const slash =
     redirectsFrom && at
-      ? answered(
-          [redirecting(namespace, both, redirectsFrom, slashTarget(location, owner), location.from)],
-          serverAnswers(server),
-          { namespace, path: redirectsFrom },
+      ? afterHost(
+          redirecting(namespace, both, redirectsFrom, slashTarget(location, owner), location.from),
+          location.written.replace(/\/$/, ''),
+          server,
         )
       : [];
   const after = (routes: readonly Route[]) => (slash.length === 0 ? routes : [...slash, ...routes]);

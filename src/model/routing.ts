@@ -112,6 +112,8 @@ export interface RedirectTarget {
   readonly port?: number;
   /** Replaces the whole path; `''` leaves the location to end with its host. */
   readonly path?: string;
+  /** Replaces the prefix that the route matches, and keeps what comes behind it. */
+  readonly prefix?: string;
   /** The whole location, less the query, made of what a pattern captures in the path: it stands for all of the above. */
   readonly captured?: CapturedPath;
   /** `keep`: the client's query goes along. A string replaces it; `''` drops it. */

@@ -4,6 +4,7 @@ import type { Server } from '../site.ts';
 import { type Statement, shortened } from '../snippet.ts';
 import { conditionOf, isPlainPath, type When } from './conditions.ts';
 import { onlyShapesAnswers } from './directives.ts';
+import { rewritten } from './rewrites.ts';
 import { redirectTo } from './urls.ts';
 
 /** An answer that nginx gives by itself, before it asks who the client is and before any backend. */
@@ -13,7 +14,7 @@ export interface Answer {
 }
 
 /** What a statement of the rewrite phase comes to. */
-type Answered =
+export type Answered =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly differs?: string }
   | { readonly kind: 'denies'; readonly pattern: HeaderPattern; readonly differs?: string }
   | { readonly kind: 'inert'; readonly because: string }
@@ -64,7 +65,7 @@ function answeringLocation({ args: [operator, path = ''], block = [] }: Statemen
   };
 }
 
-/** A `return`, or a `rewrite` that redirects everybody or one path. */
+/** A `return`, or a `rewrite` that redirects. */
 function plainAnswer(statement: Statement): Answered | undefined {
   if (statement.name === 'return') return returned(statement);
   if (statement.name === 'rewrite') return rewritten(statement);
@@ -102,49 +103,5 @@ function returned({ args: [first = '', ...rest], text }: Statement): Answered {
       },
     },
     ...(what !== body && { differs: 'the answer has no text, because variables of nginx are in it' }),
-  };
-}
-
-const statusOf = { permanent: 301, redirect: 302 } as const;
-
-/** Patterns that hold for every path and keep all of it, with what a replacement ends in that brings it back. */
-const everyPath: readonly (readonly [RegExp, string])[] = [
-  [/^\^?\(\.\*\)\$?$/, '$1'],
-  [/^\^\(\/\.\*\)\$?$/, '$1'],
-  [/^\^?\/\(\.\*\)\$?$/, '/$1'],
-];
-
-function rewritten({ args: [pattern = '', url = '', flag, ...rest] }: Statement): Answered | undefined {
-  if (rest.length > 0 || (flag !== 'permanent' && flag !== 'redirect')) return undefined;
-  const status = statusOf[flag];
-  const kept = everyPath.find(([every]) => every.test(pattern))?.[1];
-  const [, open, path, close] = /^\^(\(?)(\/[-A-Za-z0-9/_~]*)(\)?)\$$/.exec(pattern) ?? [];
-  const onePath = path !== undefined && isPlainPath(path) && (open === '') === (close === '') ? path : undefined;
-  const everywhere = kept !== undefined || /^(\^|\/|\^\/|\.\*|\^\.\*\$?|\^\/\.\*\$?)$/.test(pattern);
-  if (!everywhere && onePath === undefined) return undefined;
-  const dropsQuery = url.endsWith('?');
-  const bare = dropsQuery ? url.slice(0, -1) : url;
-  const written =
-    kept !== undefined && bare.endsWith(kept)
-      ? `${bare.slice(0, -kept.length)}$uri`
-      : onePath !== undefined && open !== ''
-        ? bare.replaceAll('$1', onePath)
-        : bare;
-  if (/\$\d/.test(written)) return undefined;
-  const read = redirectTo(written, status);
-  if ('problem' in read) return { kind: 'opaque', because: read.problem };
-  const { query } = read.to;
-  // nginx puts the client's query behind the new URL, unless that ends with a question mark.
-  if (!dropsQuery && query !== 'keep' && query.replace !== '')
-    return { kind: 'opaque', because: `the query of the request comes behind that of ${url}` };
-  const twice = !dropsQuery && query === 'keep';
-  const to = dropsQuery ? read.to : { ...read.to, query: 'keep' as const };
-  return {
-    kind: 'answer',
-    answer: {
-      when: onePath === undefined ? { kind: 'always' } : { kind: 'path', path: onePath },
-      action: { kind: 'redirect', to },
-    },
-    ...(twice && { differs: 'the location has the query of the request once, and with nginx twice' }),
   };
 }

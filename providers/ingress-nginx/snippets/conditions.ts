@@ -10,6 +10,8 @@ export type When =
   | { readonly kind: 'scheme'; readonly scheme: Scheme }
   /** One path of the location alone. */
   | { readonly kind: 'path'; readonly path: string }
+  /** Every path below this one, which has no `/` at its end. `bare`: the location serves that path as well. */
+  | { readonly kind: 'under'; readonly prefix: string; readonly bare?: boolean }
   /** Requests with such a header, or all others. */
   | { readonly kind: 'header'; readonly header: HeaderMatch; readonly has: boolean }
   /** Requests with a header that holds something which matches: RE2, searched for. */

@@ -6,6 +6,16 @@ export function ownerOfPath({ locations, regex }: Server, path: string): Locatio
   return locations.find((one) => isExact(one, path)) ?? longest(locations, path);
 }
 
+/** Whether nginx answers a path itself, with a redirect to the location that has a `/` more. */
+export const lacksSlash = ({ locations, regex }: Server, path: string): boolean =>
+  !regex &&
+  locations.some((one) => one.pathType === 'Prefix' && one.path === `${path}/`) &&
+  !locations.some((one) => isExact(one, path));
+
+/** The location that nginx takes the requests below a path to, where they have none of their own. */
+export const ownerBelow = ({ locations, regex }: Server, prefix: string): Location | undefined =>
+  regex ? undefined : longest(locations, `${prefix}/`);
+
 /** Whether two are one path of an Ingress: a prefix, and the exact half that nginx needs beside it. */
 export const isSame = (a: Location, b: Location): boolean =>
   a.written === b.written && (a.pathType === b.pathType || a.copy === true || b.copy === true);

@@ -10,6 +10,7 @@ import { type Answer, answerOf, answers } from './answers.ts';
 import { isOwnVariable } from './directives.ts';
 import { saidByController } from './of-controller.ts';
 import { type Part, partsOf } from './parts.ts';
+import { belowPrefix } from './places.ts';
 import { policiesOf } from './policies.ts';
 import { tell } from './telling.ts';
 import { inTurn, type Said } from './turns.ts';
@@ -44,16 +45,26 @@ const silence: Reading = { answers: [], policies: {}, tell: () => {} };
 /** Whether it answers everybody, so that nobody gets to a backend. */
 export const answersAll = ({ answers }: Reading): boolean => answers.some(({ value }) => value.when.kind === 'always');
 
-/** What the host answers before it is known which path of it is asked for. */
-export function serverAnswers(server: Server): readonly Sourced<Answer>[] {
+/**
+ * What the host answers to one path before it looks for a location. `undefined` where a statement is for just this path:
+ * its answer stands with the location that would get the path.
+ */
+export function serverAnswers(server: Server, path: string): readonly Sourced<Answer>[] | undefined {
   const { snippet } = server;
   if (!snippet || 'problem' in snippet.value) return [];
-  return snippet.value.statements.flatMap((statement) => {
+  const given: Sourced<Answer>[] = [];
+  for (const statement of snippet.value.statements) {
     const found = answers.test(statement.name) ? answerOf(statement, server) : undefined;
-    return found?.kind === 'answer' && found.answer.when.kind !== 'path'
-      ? [{ value: found.answer, from: snippet.from }]
-      : [];
-  });
+    if (found?.kind !== 'answer') continue;
+    const { when } = found.answer;
+    if (when.kind === 'path') {
+      if (when.path === path) return undefined;
+      continue;
+    }
+    const value = when.kind === 'under' ? belowPrefix(found.answer, when.prefix, path, 'Exact') : found.answer;
+    if (value) given.push({ value, from: snippet.from });
+  }
+  return given;
 }
 
 function saidBy(

@@ -4,8 +4,8 @@ import type { Location, NginxIngress, Server } from '../site.ts';
 import { type Statement, shortened } from '../snippet.ts';
 import { listsOf } from './addresses.ts';
 import type { Level } from './directives.ts';
-import { isSame, ownerOfPath } from './ownership.ts';
 import { type Part, speaksOf } from './parts.ts';
+import { answerAt, isOfPaths, pathOf } from './places.ts';
 
 /** A part of a statement, where it was said, and what became of it. */
 export interface Said {
@@ -73,26 +73,25 @@ function withAddressesInTurn(all: readonly Said[], owner: NginxIngress): readonl
 function withAnswersInTurn(all: readonly Said[], server: Server, location: Location): readonly Said[] {
   let answered: string | undefined;
   const headers: boolean[] = [];
+  const subtrees: { readonly below: string; readonly text: string }[] = [];
   const turns = all.map((one) => {
     const { part, statement } = one;
     if (part.kind !== 'answer') return one;
-    const { when } = part.answer;
-    if (answered !== undefined) return become(one, { kind: 'inert', because: `${answered} answers before` });
-    if (when.kind === 'path') {
-      const by = ownerOfPath(server, when.path);
-      const elsewhere = one.level === 'server' || by?.owner === location.owner;
-      if (by === undefined || !isSame(by, location))
-        return become(
-          one,
-          elsewhere ? { kind: 'elsewhere' } : { kind: 'inert', because: `no request for ${when.path} comes here` },
-        );
-    }
+    const { answer } = part;
+    const paths = isOfPaths(answer) ? pathOf(answer.when) : undefined;
+    const here = isOfPaths(answer) ? answerAt(answer, one.level, server, location) : part;
+    if (here.kind !== 'answer') return become(one, here);
+    const before = answered ?? subtrees.find(({ below }) => paths?.startsWith(below))?.text;
+    if (before !== undefined) return become(one, { kind: 'inert', because: `${before} answers before` });
+    const { when } = here.answer;
     if (when.kind === 'header') headers.push(when.has);
     // A gateway asks first for what has the most conditions: more than one of these would change places.
     if (when.kind === 'header' && headers.length > 1 && headers.includes(false))
       return become(one, { kind: 'opaque', because: 'several conditions on headers have no order on a gateway' });
-    if (when.kind === 'always') answered = shortened(statement.text);
-    return one;
+    const text = shortened(statement.text);
+    if (when.kind === 'always') answered = text;
+    if (when.kind === 'under') subtrees.push({ below: pathOf(when), text });
+    return become(one, { ...part, answer: here.answer });
   });
   if (answered === undefined) return turns;
   return turns.map((one) => {
