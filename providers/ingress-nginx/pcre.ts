@@ -28,6 +28,16 @@ export function rewritePattern(path: string): Translation {
   return { pattern: `(?i)${pattern}`, groups: alternatives.groups };
 }
 
+/** The RE2 pattern for the whole path that holds where a pattern with `^` at its start finds a match. Case counts. */
+export function anchoredPattern(text: string): Translation {
+  const ends = /(?<!\\)\$$/.test(text);
+  const alternatives = translate(text.slice(1, ends ? -1 : undefined));
+  if ('problem' in alternatives) return alternatives;
+  const [only, ...more] = alternatives.texts;
+  if (!text.startsWith('^') || more.length > 0) return { problem: 'it may match anywhere in the path' };
+  return { pattern: ends ? (only ?? '') : `${only}.*`, groups: alternatives.groups };
+}
+
 /** The RE2 pattern of a regular expression that is searched for anywhere in a text that is no path. */
 export function valuePattern(text: string): Translation {
   const alternatives = translate(text, (part) => part);

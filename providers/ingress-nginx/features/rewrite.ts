@@ -90,15 +90,19 @@ export function rewriteOf(path: string, target: string): RewriteTarget | { reado
   const translated = rewritePattern(path);
   if ('problem' in translated)
     return { problem: `the path cannot be written as an RE2 expression: ${translated.problem}` };
-  const parts = target
-    .split(/(\$\d)/)
-    .filter((part) => part !== '')
-    .map((part) => (/^\$\d$/.test(part) ? Number(part[1]) : part))
-    .filter((part) => typeof part === 'string' || (part >= 1 && part <= translated.groups));
+  const parts = partsOf(target, translated.groups);
   if (parts.every((part) => typeof part === 'string')) return { kind: 'fixed', path: parts.join('') };
   const prefix = prefixReplacement(path, parts);
   return { kind: 'captured', pattern: translated.pattern, parts, ...(prefix !== undefined && { prefix }) };
 }
+
+/** Text and captures of a replacement. A capture that the pattern does not have stays empty. */
+export const partsOf = (target: string, groups: number): CapturedPath['parts'] =>
+  target
+    .split(/(\$\d)/)
+    .filter((part) => part !== '')
+    .map((part) => (/^\$\d$/.test(part) ? Number(part[1]) : part))
+    .filter((part) => typeof part === 'string' || (part >= 1 && part <= groups));
 
 /** How the ends of paths that people write relate to a prefix: which group holds the rest, and who owns the `/`. */
 const restOfPath: readonly (readonly [suffix: string, group: number, slashInTarget: boolean])[] = [

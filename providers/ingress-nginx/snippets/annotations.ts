@@ -12,7 +12,7 @@ const guards = (value: Snippet): boolean => keepsOut(value);
 export const snippetAnnotations = {
   'configuration-snippet': {
     schema: snippet,
-    doc: 'nginx configuration for the paths of the Ingress. Headers, redirects, fixed answers and rules on addresses are converted, statement by statement; what only tunes nginx is said; what may keep somebody out and is not understood makes the paths answer with an error.',
+    doc: 'nginx configuration for the paths of the Ingress. Headers, redirects, rewrites of the path, fixed answers and rules on addresses are converted, statement by statement; what only tunes nginx is said; what may keep somebody out and is not understood makes the paths answer with an error.',
     onInvalid: 'default',
     guards,
     fills: [
@@ -22,6 +22,7 @@ export const snippetAnnotations = {
       'request-headers.set',
       'request-headers.remove',
       'host-rewrite.to',
+      'path-rewrite.to',
       'ip-access.allow',
       'ip-access.deny',
       'header-access.deny',

@@ -1,6 +1,6 @@
 import { annotationsOf } from '../../../src/annotations.ts';
 import type { Stake } from '../../../src/diagnostics/entry.ts';
-import type { HeaderPattern } from '../../../src/model/policies/index.ts';
+import type { CapturedPath, HeaderPattern } from '../../../src/model/policies/index.ts';
 import type { Template } from '../../../src/model/template.ts';
 import { speaksGrpc } from '../features/backend-protocol.ts';
 import type { NginxIngress, Server } from '../site.ts';
@@ -19,6 +19,7 @@ import {
 } from './directives.ts';
 import { type HeaderContext, requestHeaders, responseHeaders } from './header-statements.ts';
 import type { HeaderChange } from './headers.ts';
+import { innerRewrite } from './rewrites.ts';
 
 /** What a statement comes to, or one of several things that it does. */
 export type Part = (
@@ -27,6 +28,8 @@ export type Part = (
   | { readonly kind: 'address'; readonly rule: AddressRule }
   | { readonly kind: 'denies'; readonly pattern: HeaderPattern }
   | { readonly kind: 'answer'; readonly answer: Answer }
+  /** The path that the backend sees, where the pattern holds for that of the request. */
+  | { readonly kind: 'rewrite'; readonly to: CapturedPath }
   /** It may keep somebody out, and nobody but nginx can tell whom. */
   | { readonly kind: 'opaque'; readonly because: string }
   | { readonly kind: 'lost'; readonly because: string; readonly stake: Stake }
@@ -77,6 +80,8 @@ export function partsOf(statement: Statement, context: PartContext): readonly Pa
   if (name === 'satisfy' && args[0] === 'all' && !speaksOf(context.owner, 'satisfy'))
     return [{ kind: 'inert', because: 'it is so anyway' }];
   if (name === 'proxy_cache' && args[0] === 'off') return [{ kind: 'inert', because: 'nothing is cached anyway' }];
+  const to = level === 'location' && !speaksOf(context.owner, 'rewrite-target') ? innerRewrite(statement) : undefined;
+  if (to) return [{ kind: 'rewrite', to }];
   if (answers.test(name) && stakeOf(statement) === undefined) {
     const found = answerOf(statement, server);
     if (found.kind === 'opaque' && name === 'if' && block && onlyShapesAnswers(block))

@@ -11,6 +11,7 @@ import type { Said } from './turns.ts';
 export function policiesOf(said: readonly Said[]): PolicySet<RoutePolicies> {
   const changes = said.flatMap(({ part }) => (part.kind === 'header' ? [part.change] : []));
   const host = said.findLast(({ part }) => part.kind === 'host');
+  const rewrite = said.find(({ part }) => part.kind === 'rewrite');
   const addresses = said.filter(({ part }) => part.kind === 'address');
   const lists = listsOf(addresses.flatMap(({ part }) => (part.kind === 'address' ? [part.rule] : [])));
   const denying = said.filter(({ part }) => part.kind === 'denies');
@@ -22,6 +23,8 @@ export function policiesOf(said: readonly Said[]): PolicySet<RoutePolicies> {
   return defined({
     'request-headers': headersOf('request', changes),
     'response-headers': headersOf('response', changes),
+    'path-rewrite':
+      rewrite?.part.kind === 'rewrite' ? { to: { value: rewrite.part.to, from: rewrite.from } } : undefined,
     'host-rewrite': host?.part.kind === 'host' ? { to: { value: host.part.value, from: host.from } } : undefined,
     'ip-access':
       addresses.length > 0 && lists ? defined({ allow: sourced(lists.allow), deny: sourced(lists.deny) }) : undefined,

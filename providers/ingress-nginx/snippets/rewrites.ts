@@ -1,4 +1,7 @@
+import type { CapturedPath } from '../../../src/model/policies/index.ts';
 import type { RedirectTarget } from '../../../src/model/routing.ts';
+import { partsOf } from '../features/rewrite.ts';
+import { anchoredPattern } from '../pcre.ts';
 import type { Statement } from '../snippet.ts';
 import type { Answered } from './answers.ts';
 import { isPlainPath, type When } from './conditions.ts';
@@ -78,3 +81,16 @@ const replacingPrefix = ({ path, ...to }: RedirectTarget): RedirectTarget => ({ 
 
 const withoutCaptures = (url: string, status: number): Redirected | undefined =>
   /\$\d/.test(url) ? undefined : redirectTo(url, status);
+
+/** `rewrite … break`: the path that the backend sees. `undefined` where the statement is another one, or cannot be said. */
+export function innerRewrite({
+  name,
+  args: [pattern = '', url = '', flag, ...more],
+}: Statement): CapturedPath | undefined {
+  if (name !== 'rewrite' || flag !== 'break' || more.length > 0) return undefined;
+  // A URL of its own is a redirect, a query comes before that of the request, and variables are nginx's.
+  if (!url.startsWith('/') || /\?|\$(?!\d)/.test(url)) return undefined;
+  const translated = anchoredPattern(pattern);
+  if ('problem' in translated) return undefined;
+  return { kind: 'captured', pattern: translated.pattern, parts: partsOf(url, translated.groups) };
+}

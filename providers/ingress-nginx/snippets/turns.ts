@@ -20,7 +20,7 @@ export interface Said {
 /** What becomes of statements beside each other, by nginx's rules. */
 export function inTurn(all: readonly Said[], server: Server, location: Location, owner: NginxIngress): readonly Said[] {
   const own = withoutInherited(all, location, owner);
-  return withAnswersInTurn(withAddressesInTurn(own, owner), server, location);
+  return withAnswersInTurn(withOneRewrite(withAddressesInTurn(own, owner)), server, location);
 }
 
 const become = (said: Said, part: Part): Said => ({ ...said, part });
@@ -67,6 +67,22 @@ function withAddressesInTurn(all: readonly Said[], owner: NginxIngress): readonl
     if (!lists.allow && !lists.deny) return become(one, { kind: 'inert', because: 'nobody is turned away' });
     return one;
   });
+}
+
+/** The first `rewrite … break` whose pattern holds ends the phase: what comes behind depends on the path as well. */
+function withOneRewrite(all: readonly Said[]): readonly Said[] {
+  const first = all.findIndex(({ part }) => part.kind === 'rewrite');
+  const behind = all.slice(first + 1);
+  if (
+    first < 0 ||
+    !behind.some(({ part }) => part.kind === 'rewrite' || part.kind === 'answer' || part.kind === 'denies')
+  )
+    return all;
+  return all.map((one) =>
+    one.part.kind === 'rewrite'
+      ? become(one, { kind: 'opaque', because: 'what comes behind it depends on whether its pattern holds' })
+      : one,
+  );
 }
 
 /** The rewrite phase runs from top to bottom, and ends with the first answer. */
