@@ -29,7 +29,16 @@ interface Path {
   readonly inner?: Rewrite;
 }
 
+/** A location of a server snippet. */
+interface Own {
+  readonly operator: '' | '=' | '^~';
+  readonly path: string;
+  readonly block: string;
+  readonly status: string;
+}
+
 interface Estate {
+  readonly locations: readonly Own[];
   readonly onServer: readonly Rewrite[];
   readonly paths: readonly Path[];
 }
@@ -62,7 +71,21 @@ const innerOf = ({ pick }: Dice): Rewrite => {
   ]);
 };
 
-function estateOf(seed: number, inner: boolean): Estate {
+const locationOf = ({ pick }: Dice): Own => {
+  const [block, status] = pick([
+    ['deny all;', '403'],
+    ['return 403;', '403'],
+    ['deny all; return 404;', '404'],
+    ['access_log off; return 200 ok;', '200'],
+  ] as const);
+  const path = pick(['/a', '/a/', '/a/b', '/a/b/', '/ab', '/d/x', '/e', '/f/g']);
+  return { operator: pick(['', '=', '^~'] as const), path, block, status };
+};
+
+/** What an estate has beside its redirects. */
+type Beside = 'nothing' | 'rewrites' | 'locations';
+
+function estateOf(seed: number, beside: Beside): Estate {
   const thrown = dice(seed);
   const { below, pick } = thrown;
   const written = new Map<string, Path>();
@@ -74,14 +97,29 @@ function estateOf(seed: number, inner: boolean): Estate {
     const service = `s${written.size}`;
     const rewrites = times(below(3), () => rewriteOf(thrown));
     if (!written.has(segment))
-      written.set(segment, { path, pathType, service, rewrites, ...(inner && { inner: innerOf(thrown) }) });
+      written.set(segment, {
+        path,
+        pathType,
+        service,
+        rewrites,
+        ...(beside === 'rewrites' && { inner: innerOf(thrown) }),
+      });
   });
-  return { onServer: below(3) === 0 ? times(1 + below(2), () => rewriteOf(thrown)) : [], paths: [...written.values()] };
+  const onServer = below(3) === 0 ? times(1 + below(2), () => rewriteOf(thrown)) : [];
+  const locations = beside === 'locations' ? times(1 + below(2), () => locationOf(thrown)) : [];
+  // nginx refuses a path twice.
+  const free = locations.filter(({ operator, path }) => operator !== '=' || !written.has(path));
+  const distinct = new Map(free.map((one) => [`${one.operator === '='} ${one.path}`, one]));
+  return { locations: [...distinct.values()], onServer, paths: [...written.values()] };
 }
 
 const statement = ({ pattern, url }: Rewrite, flag = 'permanent'): string => `rewrite ${pattern} ${url} ${flag};`;
 
-function ingressesOf({ onServer, paths }: Estate): object[] {
+function ingressesOf({ locations, onServer, paths }: Estate): object[] {
+  const ofServer = [
+    ...locations.map(({ operator, path, block }) => `location ${operator} ${path} { ${block} }`),
+    ...onServer.map((one) => statement(one)),
+  ];
   return paths.map(({ path, pathType, service, rewrites, inner }, i) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -94,7 +132,7 @@ function ingressesOf({ onServer, paths }: Estate): object[] {
           ...(inner ? [statement(inner, 'break')] : []),
         ].join('\n'),
         ...(i === 0 && {
-          'nginx.ingress.kubernetes.io/server-snippet': onServer.map((one) => statement(one)).join('\n'),
+          'nginx.ingress.kubernetes.io/server-snippet': ofServer.join('\n'),
         }),
       },
     },
@@ -121,7 +159,7 @@ function redirected(rewrites: readonly Rewrite[], path: string): string | undefi
 }
 
 /** What nginx answers: the host's statements, the location, and its statements. */
-function nginx({ onServer, paths }: Estate, path: string): string {
+function nginx({ locations, onServer, paths }: Estate, path: string): string {
   const away = redirected(onServer, path);
   if (away !== undefined) return away;
   const below = (one: Path): string => (one.path.endsWith('/') ? one.path : `${one.path}/`);
@@ -130,8 +168,14 @@ function nginx({ onServer, paths }: Estate, path: string): string {
     .filter((one) => path.startsWith(below(one)))
     .sort((a, b) => below(b).length - below(a).length)[0];
   const exact = paths.find((one) => one.path === path && !(one.pathType === 'Prefix' && path.endsWith('/')));
+  const own = locations.find((one) => one.operator === '=' && one.path === path);
+  if (own && !exact) return own.status;
   const slashed = prefixes.find((one) => one.path === `${path}/`);
   if (!exact && slashed) return `http://${host}${path}/`;
+  const wide = locations
+    .filter((one) => one.operator !== '=' && path.startsWith(one.path))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  if (wide && !exact && wide.path.length > (longest ? below(longest).length : 0)) return wide.status;
   const location = exact ?? longest;
   // The `/` that nobody wrote has the annotations of the first Ingress.
   const sent = redirected((location ?? paths[0])?.rewrites ?? [], path);
@@ -141,14 +185,13 @@ function nginx({ onServer, paths }: Estate, path: string): string {
   return `${service} ${match ? filled(inner.url, match) : path}`;
 }
 
+/** Without an answer of its own a rule says 500, and a path that nobody serves says nothing of what is denied there. */
+const errorOf = (answer: string): string => (/^(403|404|500)$/.test(answer) ? 'an error' : answer);
+
 /** Follows all requests through what comes out. */
-function expectSame(
-  emitter: (typeof emitters)[number],
-  seed: number,
-  inner: boolean,
-): { away: number; changed: number } {
+function expectSame(emitter: (typeof emitters)[number], seed: number, beside: Beside) {
   const profile = emitter.name === 'agentgateway' ? agentgatewayProfile : gatewayApiProfile;
-  const estate = estateOf(seed, inner);
+  const estate = estateOf(seed, beside);
   const items = ingressesOf(estate);
   const { objects, diagnostics } = convert({
     inputs: [{ path: 'estate.json', text: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) }],
@@ -157,16 +200,23 @@ function expectSame(
   });
   const about = `seed ${seed}: ${JSON.stringify(estate)}`;
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  expect(errors, about).toEqual([]);
+  const shut = diagnostics.some(({ message }) => message.includes(' before it'));
+  if (!shut) expect(errors, about).toEqual([]);
   const printed = objects.map(({ object }) => object);
-  const count = { away: 0, changed: 0 };
+  const ask = (path: string) => simulate(printed as never, { scheme: 'http', host, path }, profile);
+  const count = { away: 0, changed: 0, shut: 0 };
   for (const path of requests) {
-    const { location, backend, upstream, status } = simulate(printed as never, { scheme: 'http', host, path }, profile);
-    // Without an answer of its own a rule says 500 where nginx says 404.
-    const found = location ?? (backend ? `${backend.name} ${upstream?.path}` : String(status).replace('500', '404'));
-    expect(found, `${path}, ${about}`).toBe(nginx(estate, path));
+    const expected = nginx(estate, path);
+    const { location, backend, upstream, status } = ask(path);
+    const found = location ?? (backend ? `${backend.name} ${upstream?.path}` : String(status));
+    if (!shut) expect(errorOf(found), `${path}, ${about}`).toBe(errorOf(expected));
     if (location !== undefined) count.away++;
     if (upstream && upstream.path !== path) count.changed++;
+    if (!/^40[34]$/.test(expected)) continue;
+    count.shut++;
+    // However it is spelt, nobody gets behind what is shut.
+    for (const spelt of [path, `/${path}`, path.replace('a', '%61'), `/z/..${path}`])
+      expect(ask(spelt).backend, `${spelt}, ${about}`).toBeUndefined();
   }
   return count;
 }
@@ -177,7 +227,7 @@ const seeds = Array.from({ length: rounds }, (_, i) => i + 1);
 describe('redirects of snippets lead where nginx leads', () => {
   for (const emitter of emitters) {
     it(`by ${emitter.name}`, { timeout: 600_000 }, () => {
-      const counts = seeds.map((seed) => expectSame(emitter, seed, false));
+      const counts = seeds.map((seed) => expectSame(emitter, seed, 'nothing'));
       expect(total(counts.map(({ away }) => away))).toBeGreaterThan(rounds);
     });
   }
@@ -187,8 +237,17 @@ describe('backends see the path that nginx makes', () => {
   // Only agentgateway can say it.
   for (const emitter of emitters.filter(({ name }) => name === 'agentgateway')) {
     it(`by ${emitter.name}`, { timeout: 600_000 }, () => {
-      const counts = seeds.map((seed) => expectSame(emitter, seed, true));
+      const counts = seeds.map((seed) => expectSame(emitter, seed, 'rewrites'));
       expect(total(counts.map(({ changed }) => changed))).toBeGreaterThan(rounds);
+    });
+  }
+});
+
+describe('a location of a snippet answers what it answers in nginx', () => {
+  for (const emitter of emitters.filter(({ name }) => name === 'agentgateway')) {
+    it(`by ${emitter.name}`, { timeout: 600_000 }, () => {
+      const counts = seeds.map((seed) => expectSame(emitter, seed, 'locations'));
+      expect(total(counts.map(({ shut }) => shut))).toBeGreaterThan(rounds);
     });
   }
 });

@@ -10,7 +10,7 @@ import type { ControllerConfig } from './config/config.ts';
 import { features } from './features/index.ts';
 import type { NginxIngress } from './site.ts';
 import { saidByController } from './snippets/of-controller.ts';
-import { dotSegments, longestPattern, spellingsOf, unfolded } from './spellings.ts';
+import { dotSegments, longestPattern, spellingsOf, startingWith, unfolded } from './spellings.ts';
 
 /** Where the policies come from without which a route would let in whom the source keeps out. */
 export function guardsOf(policies: PolicySet<RoutePolicies>): Origin[] {
@@ -79,7 +79,8 @@ export function withSpellings(
   if (served.length === 0 || kinds.size < 2 || (!server.regex && pathsOfHost.size < 2)) return routes;
   const guarded = about.filter(({ guard }) => guard !== 'open');
   const from = guarded.flatMap((one) => one.from) as unknown as Origins;
-  const paths = [...new Set(guarded.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path)))];
+  const named = guarded.filter(({ path }) => server.regex || path.kind !== 'regex');
+  const paths = [...new Set(named.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path)))];
   const say = (how: 'spelt' | 'dots' | 'refused' | 'open') =>
     report(
       'I2G2131',
@@ -142,6 +143,7 @@ function spellingRoutes(routes: readonly Route[], about: readonly Guarded[]): Ro
   const isBelowOthers = ({ path, guard }: Guarded): boolean =>
     guard !== 'open' && holdersOf(path).some((key) => guardsAt.get(key)?.some((other) => other.guard !== guard));
   const below = new Set(keyed.filter(isBelowOthers).map(({ key }) => key));
+  const patterns = new Set(routes.flatMap(({ match: { path } }) => (path.kind === 'regex' ? [path.pattern] : [])));
   const copied: Route[] = [];
   for (const route of routes) {
     const { path } = route.match;
@@ -151,6 +153,9 @@ function spellingRoutes(routes: readonly Route[], about: readonly Guarded[]): Ro
     if (![keyOf(path), ...holdersOf(path)].some((key) => below.has(key))) continue;
     const pattern = spellingsOf(path.kind, path.path);
     if (pattern === undefined) return undefined;
+    // Whatever starts so has a route already.
+    if (path.kind === 'prefix' && [path.path, `${path.path}/`].some((text) => patterns.has(startingWith(text) ?? '')))
+      continue;
     // The other spellings of an exact path are among those of the prefix, whose pattern is longer.
     const ranked = path.kind === 'exact' ? pattern + '(?:)'.repeat(8) : pattern;
     if (ranked.length > longestPattern) return undefined;

@@ -50,6 +50,12 @@ export function spellingsOf(kind: 'exact' | 'prefix', path: string): string | un
   return pattern.length > longestPattern ? undefined : pattern;
 }
 
+/** The same for every path that starts with a text, be it in the middle of an element. */
+export function startingWith(text: string): string | undefined {
+  const start = spellingsOf('exact', text);
+  return start === undefined || start.length + 2 > longestPattern ? undefined : `${start}.*`;
+}
+
 /** One character, as itself or escaped. Clients escape what is not ASCII, or do not. */
 function spelt(character: string): string {
   const escaped = [...Buffer.from(character, 'utf8')].map(escapeOf).join('');

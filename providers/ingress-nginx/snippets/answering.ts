@@ -1,7 +1,8 @@
 import type { Origins, Sourced } from '../../../src/model/origin.ts';
 import type { HeaderMatch, Match, Route, Scheme } from '../../../src/model/routing.ts';
+import { startingWith } from '../spellings.ts';
 import type { Answer } from './answers.ts';
-import { belowPrefix, narrowed } from './places.ts';
+import { belowPrefix, isOfPaths, narrowed, pathOf } from './places.ts';
 
 /** Where answers are given. */
 interface AnsweringPlace {
@@ -16,21 +17,29 @@ export function answered(
   place: AnsweringPlace,
 ): readonly Route[] {
   if (answers.length === 0) return base;
-  const forAll = answers.filter(everywhere);
-  const apart = answers.flatMap(({ value, from }, i): readonly Route[] => {
+  const apart = answers.flatMap((answer, i): readonly Route[] => {
+    const { value, from } = answer;
     const { when } = value;
-    if (when.kind !== 'path' && when.kind !== 'under') return [];
+    if (!isOfPaths(value)) return [];
     const upTo = [...answers.slice(0, i).filter(everywhere), { value: { ...value, when: always }, from }];
-    if (when.kind === 'path') return answered([], upTo, { ...place, path: { kind: 'exact', path: when.path } });
-    const below = answered([], upTo, { ...place, path: { kind: 'prefix', path: when.prefix } });
-    // A prefix of the Gateway API takes the path without a `/` as well.
-    return when.bare ? [...withoutSlash(base, answers, place, when.prefix, from), ...below] : below;
+    const at = (path: Match['path']) => answered([], upTo, { ...place, path });
+    if (when.kind === 'path') return at({ kind: 'exact', path: when.path });
+    const start = pathOf(value.when);
+    const prefix = start.replace(/\/$/, '');
+    const below = at({ kind: 'prefix', path: prefix });
+    const pattern = when.kind === 'starting' ? startingWith(start) : undefined;
+    // A prefix of the Gateway API takes whole elements, and the path without a `/` as well.
+    return [
+      ...(value.when.kind !== 'path' && value.when.bare ? withoutSlash(base, answers, place, prefix, from) : []),
+      ...(pattern === undefined ? [] : at({ kind: 'regex', pattern })),
+      ...below,
+    ];
   });
   const { path } = place;
   const nothingLeft = answers.some(
     ({ value: { when } }) => when.kind === 'under' && path.kind === 'prefix' && when.prefix === path.path,
   );
-  return nothingLeft ? apart : [...apart, ...inTurn(base, forAll, place)];
+  return nothingLeft ? apart : [...apart, ...inTurn(base, answers.filter(everywhere), place)];
 }
 
 /** The routes of one path, where no answer is for just this path. */
@@ -43,19 +52,29 @@ function withoutSlash(
 ): readonly Route[] {
   if (answers.some(({ value: { when } }) => when.kind === 'path' && when.path === own)) return [];
   const given = answers.flatMap(({ value, from }) => {
-    const { when } = value;
-    if (when.kind === 'path') return [];
-    const here =
-      when.kind === 'under'
-        ? belowPrefix(value, when.prefix, own, 'Exact')
-        : when.kind === 'always'
-          ? narrowed(value, prefixOf(place), own, 'Exact')
-          : value;
+    const here = atPath(value, place, own);
     return here ? [{ value: here, from }] : [];
   });
   const path = { kind: 'exact', path: own } as const;
   const routes = base.map((route) => ({ ...route, match: { ...route.match, path } }));
   return answered(routes.length > 0 ? routes : [nothing(place.namespace, path, from)], given, { ...place, path });
+}
+
+/** What an answer is at one path. */
+function atPath(value: Answer, place: AnsweringPlace, own: string): Answer | undefined {
+  const { when } = value;
+  switch (when.kind) {
+    case 'path':
+      return undefined;
+    case 'starting':
+      return own.startsWith(when.text) ? { ...value, when: always } : undefined;
+    case 'under':
+      return belowPrefix(value, when.prefix, own, 'Exact');
+    case 'always':
+      return narrowed(value, prefixOf(place), own, 'Exact');
+    default:
+      return value;
+  }
 }
 
 const prefixOf = ({ path }: AnsweringPlace): string => (path.kind === 'prefix' ? path.path.replace(/\/$/, '') : '');
@@ -72,7 +91,7 @@ const nothing = (namespace: string, path: Match['path'], from: Origins): Route =
 
 const always = { kind: 'always' } as const;
 
-const everywhere = ({ value: { when } }: Sourced<Answer>): boolean => when.kind !== 'path' && when.kind !== 'under';
+const everywhere = ({ value }: Sourced<Answer>): boolean => !isOfPaths(value);
 
 function inTurn(
   base: readonly Route[],
@@ -116,6 +135,7 @@ function inTurn(
         break;
       case 'path':
       case 'under':
+      case 'starting':
         break;
     }
   }

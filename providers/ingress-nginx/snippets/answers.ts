@@ -51,18 +51,30 @@ export function answerOf(statement: Statement, server: Server): Answered {
   };
 }
 
-/** `location = /robots.txt { return 200 "..."; }`, with what only shapes the answer beside it. */
-function answeringLocation({ args: [operator, path = ''], block = [] }: Statement): Answered | undefined {
-  const [only, ...more] = block.filter((one) => !onlyShapesAnswers([one]));
-  const inner = only && more.length === 0 ? plainAnswer(only) : undefined;
-  if (operator !== '=' || !isPlainPath(path) || inner?.kind !== 'answer' || inner.answer.when.kind !== 'always')
-    return undefined;
-  const differs = block.length > 1 ? 'the answer has no headers of its own' : inner.differs;
-  return {
-    ...inner,
-    answer: { ...inner.answer, when: { kind: 'path', path } },
-    ...(differs !== undefined && { differs }),
-  };
+/** `location /metrics { deny all; }` and `location = /robots.txt { return 200 "..."; }`, with what only shapes the answer. */
+function answeringLocation({ args, block = [], text }: Statement): Answered | undefined {
+  const [operator = '', path = ''] = args.length > 1 ? args : ['', ...args];
+  if (!/^(|=|\^~)$/.test(operator) || args.length > 2 || !isPlainPath(path) || path === '/') return undefined;
+  const said = block.filter((one) => !onlyShapesAnswers([one]));
+  const inner = answerInLocation(said, text);
+  if (inner?.kind !== 'answer' || inner.answer.when.kind !== 'always') return undefined;
+  const when: Answer['when'] = operator === '=' ? { kind: 'path', path } : { kind: 'starting', text: path };
+  const shapes = block.some((one) => !said.includes(one) && !/(^|_)log(_|$)/.test(one.name));
+  const differs = shapes ? 'the answer has no headers of its own' : inner.differs;
+  return { ...inner, answer: { ...inner.answer, when }, ...(differs !== undefined && { differs }) };
+}
+
+/** The rewrite phase goes before the access phase: a `return` stands, whoever is denied beside it. */
+function answerInLocation(statements: readonly Statement[], text: string): Answered | undefined {
+  const denying = statements.filter(({ name, args }) => name === 'internal' || (name === 'deny' && args[0] === 'all'));
+  const [only, ...more] = statements.filter((one) => !denying.includes(one));
+  const [first] = denying;
+  if (only) return more.length === 0 ? plainAnswer(only) : undefined;
+  if (!first) return undefined;
+  // A location for nginx alone is not there for clients.
+  const status = denying.some(({ name }) => name === 'internal') ? 404 : 403;
+  const action = { kind: 'respond', status, because: shortened(text), asked: { body: '' }, keepsOut: true } as const;
+  return { kind: 'answer', answer: { when: { kind: 'always' }, action } };
 }
 
 /** A `return`, or a `rewrite` that redirects. */

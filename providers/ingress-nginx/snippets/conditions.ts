@@ -12,6 +12,8 @@ export type When =
   | { readonly kind: 'path'; readonly path: string }
   /** Every path below this one, which has no `/` at its end. `bare`: the location serves that path as well. */
   | { readonly kind: 'under'; readonly prefix: string; readonly bare?: boolean }
+  /** Every path that starts so, be it in the middle of an element: a location of nginx. */
+  | { readonly kind: 'starting'; readonly text: string; readonly bare?: boolean }
   /** Requests with such a header, or all others. */
   | { readonly kind: 'header'; readonly header: HeaderMatch; readonly has: boolean }
   /** Requests with a header that holds something which matches: RE2, searched for. */

@@ -1,5 +1,6 @@
 import { encoded } from '../matches.ts';
 import type { Location, Server } from '../site.ts';
+import { startingWith } from '../spellings.ts';
 import type { Answer } from './answers.ts';
 import type { When } from './conditions.ts';
 import type { Level } from './directives.ts';
@@ -7,37 +8,49 @@ import { isSame, lacksSlash, ownerBelow, ownerOfPath } from './ownership.ts';
 import type { Part } from './parts.ts';
 
 /** An answer for some of the paths of a host. */
-type OfPaths = Answer & { readonly when: Extract<When, { kind: 'path' | 'under' }> };
+type OfPaths = Answer & { readonly when: Extract<When, { kind: 'path' | 'under' | 'starting' }> };
 
 /** Whether an answer is for some of the paths of a host only. */
-export const isOfPaths = (answer: Answer): answer is OfPaths =>
-  answer.when.kind === 'path' || answer.when.kind === 'under';
+export const isOfPaths = (answer: Answer): answer is OfPaths => /^(path|under|starting)$/.test(answer.when.kind);
 
-/** The path that an answer is for, or that of everything below it. */
-export const pathOf = (when: OfPaths['when']): string => (when.kind === 'path' ? when.path : `${when.prefix}/`);
+/** The path that an answer is for, or what all of its paths start with. */
+export function pathOf(when: OfPaths['when']): string {
+  if (when.kind === 'path') return when.path;
+  return when.kind === 'under' ? `${when.prefix}/` : when.text;
+}
 
 /** What an answer for some paths comes to at a location: for all of its requests, for some, or for none. */
 export function answerAt(answer: OfPaths, level: Level, server: Server, location: Location): Part {
   const { when } = answer;
+  const problem = when.kind === 'path' ? undefined : problemWith(answer, server);
+  if (problem !== undefined) return { kind: 'opaque', because: problem };
   if (when.kind === 'under') {
-    if (server.regex) return { kind: 'opaque', because: 'the paths of the host are regular expressions' };
     const whole = belowPrefix(answer, when.prefix, location.written, location.pathType);
     if (whole) return { kind: 'answer', answer: whole };
   }
   if (when.kind === 'path' && level === 'location' && lacksSlash(server, when.path))
     return { kind: 'inert', because: `${when.path} is redirected to ${when.path}/ before` };
-  const by = when.kind === 'path' ? ownerOfPath(server, when.path) : ownerBelow(server, when.prefix);
+  const path = pathOf(when);
+  const prefix = when.kind === 'path' || !path.endsWith('/') ? undefined : path.slice(0, -1);
+  const by = prefix === undefined ? ownerOfPath(server, path) : ownerBelow(server, prefix);
   if (by && isSame(by, location)) {
-    if (when.kind === 'path') return { kind: 'answer', answer };
-    const bare = ownerOfPath(server, when.prefix);
-    return {
-      kind: 'answer',
-      answer: { ...answer, when: { ...when, bare: bare !== undefined && isSame(bare, location) } },
-    };
+    const above = prefix === undefined ? undefined : ownerOfPath(server, prefix);
+    const bare = above !== undefined && isSame(above, location);
+    return { kind: 'answer', answer: { ...answer, when: { ...when, ...(bare && { bare }) } } };
   }
   if (level === 'server' || by?.owner === location.owner) return { kind: 'elsewhere' };
-  const which = when.kind === 'path' ? `for ${when.path}` : `below ${when.prefix}`;
+  const which = prefix === undefined ? `for ${path}` : `below ${prefix}`;
   return { kind: 'inert', because: `no request ${which} comes here` };
+}
+
+/** Why the paths of an answer have no form beside those of the host. */
+function problemWith({ when }: OfPaths, { regex, locations }: Server): string | undefined {
+  if (regex) return 'the paths of the host are regular expressions';
+  if (when.kind !== 'starting') return undefined;
+  const { text } = when;
+  const other = locations.find(({ path, implicit }) => !implicit && path.startsWith(text));
+  if (other) return `${other.written} goes before it`;
+  return startingWith(text) === undefined ? 'its path is too long for a pattern' : undefined;
 }
 
 /** An answer for everything below a prefix, at a path that is there: it is for all requests. */

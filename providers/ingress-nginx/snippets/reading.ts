@@ -54,13 +54,13 @@ export function serverAnswers(server: Server, path: string): readonly Sourced<An
   if (!snippet || 'problem' in snippet.value) return [];
   const given: Sourced<Answer>[] = [];
   for (const statement of snippet.value.statements) {
+    // `/` is answered before any location is looked for.
+    if (statement.name === 'location' && path === '/') continue;
     const found = answers.test(statement.name) ? answerOf(statement, server) : undefined;
     if (found?.kind !== 'answer') continue;
     const { when } = found.answer;
-    if (when.kind === 'path') {
-      if (when.path === path) return undefined;
-      continue;
-    }
+    if (when.kind === 'path' && when.path === path) return undefined;
+    if (when.kind === 'path' || when.kind === 'starting') continue;
     const value = when.kind === 'under' ? belowPrefix(found.answer, when.prefix, path, 'Exact') : found.answer;
     if (value) given.push({ value, from: snippet.from });
   }
@@ -97,10 +97,18 @@ function saidBy(
       owner,
       all,
     };
-    return value.statements.flatMap((statement) =>
+    return inPhases(value.statements).flatMap((statement) =>
       partsOf(statement, context).map((part): Said => ({ annotation, level, from, part, statement })),
     );
   });
+}
+
+/** nginx looks for a location when the statements of the host are done: an exact one first, and then the longest. */
+function inPhases(statements: readonly Statement[]): readonly Statement[] {
+  const isLocation = ({ name }: Statement) => name === 'location';
+  const rank = ({ args }: Statement) => (args[0] === '=' ? Number.POSITIVE_INFINITY : (args.at(-1)?.length ?? 0));
+  const locations = statements.filter(isLocation).sort((a, b) => rank(b) - rank(a) || 0);
+  return locations.length === 0 ? statements : [...statements.filter((one) => !isLocation(one)), ...locations];
 }
 
 /** What the variables of the snippets' own stand for when an answer is written: the last one to set them decides. */

@@ -3,6 +3,7 @@ import { ipAccess } from '../features/ip-access.ts';
 import type { Location, NginxIngress, Server } from '../site.ts';
 import { type Statement, shortened } from '../snippet.ts';
 import { listsOf } from './addresses.ts';
+import type { Answer } from './answers.ts';
 import type { Level } from './directives.ts';
 import { type Part, speaksOf } from './parts.ts';
 import { answerAt, isOfPaths, pathOf } from './places.ts';
@@ -94,6 +95,8 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     const { part, statement } = one;
     if (part.kind !== 'answer') return one;
     const { answer } = part;
+    const inside = rewriteInside(answer, all);
+    if (inside) return become(one, { kind: 'opaque', because: `${inside} goes before it for some of its paths` });
     const paths = isOfPaths(answer) ? pathOf(answer.when) : undefined;
     const here = isOfPaths(answer) ? answerAt(answer, one.level, server, location) : part;
     if (here.kind !== 'answer') return become(one, here);
@@ -106,7 +109,7 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
       return become(one, { kind: 'opaque', because: 'several conditions on headers have no order on a gateway' });
     const text = shortened(statement.text);
     if (when.kind === 'always') answered = text;
-    if (when.kind === 'under') subtrees.push({ below: pathOf(when), text });
+    if (when.kind === 'under' || when.kind === 'starting') subtrees.push({ below: pathOf(when), text });
     return become(one, { ...part, answer: here.answer });
   });
   if (answered === undefined) return turns;
@@ -116,4 +119,14 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     if (part.kind !== 'address' && part.kind !== 'denies') return one;
     return become(one, { kind: 'inert', because: `${answered} answers before` });
   });
+}
+
+/** A redirect of the host for some of the paths that a location of its snippet starts with: no pattern leaves them out. */
+function rewriteInside({ when }: Answer, all: readonly Said[]): string | undefined {
+  if (when.kind !== 'starting') return undefined;
+  const inside = all.find(({ part, level }) => {
+    const other = part.kind === 'answer' && level === 'server' ? part.answer.when : undefined;
+    return other?.kind === 'under' && pathOf(other).startsWith(when.text);
+  });
+  return inside && shortened(inside.statement.text);
 }
