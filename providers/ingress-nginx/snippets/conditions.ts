@@ -1,4 +1,5 @@
 import type { HeaderMatch, Scheme } from '../../../src/model/routing.ts';
+import { isFoundIn } from '../found.ts';
 import { locationPattern } from '../pcre.ts';
 import type { Server } from '../site.ts';
 import type { Statement } from '../snippet.ts';
@@ -57,8 +58,7 @@ function fold(host: string, comparison: string, value: string, not: boolean): Wh
 }
 
 function matches(pattern: string, insensitive: boolean, text: string): boolean | undefined {
-  if (searched(pattern, insensitive) === undefined) return undefined;
-  return new RegExp(pattern, insensitive ? 'i' : '').test(text);
+  return searched(pattern, insensitive) === undefined ? undefined : isFoundIn(text, pattern, insensitive);
 }
 
 function equality(name: string, value: string, not: boolean): When | undefined {

@@ -1,9 +1,14 @@
+import { isFoundIn } from '../found.ts';
 import type { Location, Server } from '../site.ts';
 
-/** The location that nginx takes a request for just this path to. */
-export function ownerOfPath({ locations, regex }: Server, path: string): Location | undefined {
-  if (regex) return locations.find((one) => isFound(one.path, path));
-  return locations.find((one) => isExact(one, path)) ?? longest(locations, path);
+/** The location that nginx takes a request for just this path to. `unknown` where patterns decide that take long to try. */
+export function ownerOfPath({ locations, regex }: Server, path: string): Location | 'unknown' | undefined {
+  if (!regex) return locations.find((one) => isExact(one, path)) ?? longest(locations, path);
+  for (const one of locations) {
+    const found = isFoundIn(path, `^${one.path}`, true);
+    if (found !== false) return found ? one : 'unknown';
+  }
+  return undefined;
 }
 
 /** Whether nginx answers a path itself, with a redirect to the location that has a `/` more. */
@@ -28,11 +33,3 @@ const longest = (locations: readonly Location[], path: string): Location | undef
     ({ pathType, path: own }) =>
       pathType === 'Prefix' && (own === path || path.startsWith(own.endsWith('/') ? own : `${own}/`)),
   );
-
-function isFound(pattern: string, path: string): boolean {
-  try {
-    return new RegExp(`^${pattern}`, 'i').test(path);
-  } catch {
-    return false;
-  }
-}

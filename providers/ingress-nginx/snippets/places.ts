@@ -33,9 +33,10 @@ export function answerAt(answer: OfPaths, level: Level, server: Server, location
   const path = pathOf(when);
   const prefix = when.kind === 'path' || !path.endsWith('/') ? undefined : path.slice(0, -1);
   const by = prefix === undefined ? ownerOfPath(server, path) : ownerBelow(server, prefix);
+  if (by === 'unknown') return { kind: 'opaque', because: 'only nginx can tell which path of the host it comes to' };
   if (by && isSame(by, location)) {
     const above = prefix === undefined ? undefined : ownerOfPath(server, prefix);
-    const bare = above !== undefined && isSame(above, location);
+    const bare = above !== undefined && above !== 'unknown' && isSame(above, location);
     return { kind: 'answer', answer: { ...answer, when: { ...when, ...(bare && { bare }) } } };
   }
   if (level === 'server' || by?.owner === location.owner) return { kind: 'elsewhere' };
