@@ -177,7 +177,7 @@ function holdersOf(path: PathMatch): string[] {
 const lengthOf = (path: PathMatch): number => (path.kind === 'regex' ? path.pattern : path.path).length;
 
 /** Gateways ask the longest pattern first: empty groups make it longer than all others. `undefined` if that is too long. */
-function longerThan(routes: readonly Route[], pattern: string): string | undefined {
+export function longerThan(routes: readonly Route[], pattern: string): string | undefined {
   const longest = routes.reduce((most, { match }) => Math.max(most, lengthOf(match.path)), 0);
   const padded = pattern + '(?:)'.repeat(Math.max(0, Math.floor((longest - pattern.length) / 4) + 1));
   return padded.length > longestPattern ? undefined : padded;

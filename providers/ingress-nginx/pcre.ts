@@ -28,9 +28,20 @@ export function rewritePattern(path: string): Translation {
   return { pattern: `(?i)${pattern}`, groups: alternatives.groups };
 }
 
+/** The RE2 pattern for the whole path that holds where a pattern is found anywhere in it. */
+export function pathPattern(text: string, insensitive: boolean): Translation {
+  const alternatives = translate(text);
+  if ('problem' in alternatives) return alternatives;
+  const anywhere = alternatives.texts.map((one) => {
+    const start = one.startsWith('^') ? one.slice(1) : `.*${one}`;
+    return endsText.test(start) ? start.slice(0, -1) : `${start}.*`;
+  });
+  return { pattern: `${insensitive ? '(?i)' : ''}${grouped(anywhere)}`, groups: alternatives.groups };
+}
+
 /** The RE2 pattern for the whole path that holds where a pattern with `^` at its start finds a match. Case counts. */
 export function anchoredPattern(text: string): Translation {
-  const ends = /(?<!\\)\$$/.test(text);
+  const ends = endsText.test(text);
   const alternatives = translate(text.slice(1, ends ? -1 : undefined));
   if ('problem' in alternatives) return alternatives;
   const [only, ...more] = alternatives.texts;
@@ -50,6 +61,9 @@ export const literalPattern = (text: string): string => text.replace(/[\\^$.*+?(
 
 /** Whether nginx reads the text as itself: no character of it means anything to PCRE but `.`. */
 export const isLiteral = (path: string): boolean => /^[-A-Za-z0-9/_~!&',;=:@ .]*$/.test(path);
+
+/** Whether an expression ends with the text. */
+const endsText = /(?<!\\)\$$/;
 
 const grouped = (texts: readonly string[]): string =>
   texts.length === 1 ? (texts[0] ?? '') : `(?:${texts.join('|')})`;

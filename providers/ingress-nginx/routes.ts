@@ -12,7 +12,7 @@ import { cors, corsOf } from './features/cors.ts';
 import { reportRedirectsFirst } from './features/header-access.ts';
 import { features } from './features/index.ts';
 import { redirectOf } from './features/redirect.ts';
-import { guardsOf, isGuarded, withSpellings } from './guards.ts';
+import { guardsOf, isGuarded } from './guards.ts';
 import { closed } from './identity.ts';
 import { nameAt } from './inert.ts';
 import type { Inputs } from './inputs.ts';
@@ -27,6 +27,7 @@ import {
   rewrittenAway,
   slashTarget,
 } from './redirects.ts';
+import { withShutPatterns } from './shut-patterns.ts';
 import type { At, NginxIngress, Server, Upstream } from './site.ts';
 import { answered } from './snippets/answering.ts';
 import { answersAll, readingOf, serverAnswers } from './snippets/reading.ts';
@@ -37,7 +38,7 @@ export function routesOf(server: Server, inputs: Inputs, report: Report): readon
   const owner = locations.find((location) => location.owner)?.owner;
   if (shut && owner) return [closed(owner.ingress.namespace, both, shut.value, shut.from)];
   const routes = matchesOf(server, report).flatMap((matched) => routesOfLocation(matched, server, inputs, report));
-  const answers = withSpellings(padded(onePlainRedirect(routes)), server, report);
+  const answers = withShutPatterns(padded(onePlainRedirect(routes)), server, report);
   if (!server.appRoot) return answers;
   return [...appRootOf(server).flatMap((one) => afterHost(one, '/', server)), ...answers];
 }

@@ -136,6 +136,7 @@ function inTurn(
       case 'path':
       case 'under':
       case 'starting':
+      case 'matching':
         break;
     }
   }

@@ -1,7 +1,9 @@
 import type { HeaderPattern } from '../../../src/model/policies/index.ts';
 import type { Action } from '../../../src/model/routing.ts';
+import { pathPattern } from '../pcre.ts';
 import type { Server } from '../site.ts';
 import { type Statement, shortened } from '../snippet.ts';
+import { longestPattern } from '../spellings.ts';
 import { conditionOf, isPlainPath, type When } from './conditions.ts';
 import { onlyShapesAnswers } from './directives.ts';
 import { rewritten } from './rewrites.ts';
@@ -53,15 +55,31 @@ export function answerOf(statement: Statement, server: Server): Answered {
 
 /** `location /metrics { deny all; }` and `location = /robots.txt { return 200 "..."; }`, with what only shapes the answer. */
 function answeringLocation({ args, block = [], text }: Statement): Answered | undefined {
-  const [operator = '', path = ''] = args.length > 1 ? args : ['', ...args];
-  if (!/^(|=|\^~)$/.test(operator) || args.length > 2 || !isPlainPath(path) || path === '/') return undefined;
+  const [operator = '', path = '', ...more] = args.length > 1 ? args : ['', ...args];
   const said = block.filter((one) => !onlyShapesAnswers([one]));
   const inner = answerInLocation(said, text);
-  if (inner?.kind !== 'answer' || inner.answer.when.kind !== 'always') return undefined;
-  const when: Answer['when'] = operator === '=' ? { kind: 'path', path } : { kind: 'starting', text: path };
+  if (more.length > 0 || inner?.kind !== 'answer' || inner.answer.when.kind !== 'always') return undefined;
+  const when = requestsOf(operator, path, inner.answer.action);
+  if (when === undefined) return undefined;
   const shapes = block.some((one) => !said.includes(one) && !/(^|_)log(_|$)/.test(one.name));
   const differs = shapes ? 'the answer has no headers of its own' : inner.differs;
   return { ...inner, answer: { ...inner.answer, when }, ...(differs !== undefined && { differs }) };
+}
+
+/** The requests that nginx takes to a location. */
+function requestsOf(operator: string, path: string, action: Answer['action']): Answer['when'] | undefined {
+  if (/^~\*?$/.test(operator)) {
+    // Whoever is turned away once too often stays out: only there the order beside exact paths does not matter.
+    if (action.kind !== 'respond' || action.keepsOut !== true) return undefined;
+    const insensitive = operator === '~*';
+    const found = pathPattern(path, insensitive);
+    return 'problem' in found || found.pattern.length > longestPattern
+      ? undefined
+      : { kind: 'matching', expression: path, insensitive, pattern: found.pattern };
+  }
+  if (!isPlainPath(path) || path === '/') return undefined;
+  if (operator === '=') return { kind: 'path', path };
+  return operator === '' || operator === '^~' ? { kind: 'starting', text: path } : undefined;
 }
 
 /** The rewrite phase goes before the access phase: a `return` stands, whoever is denied beside it. */

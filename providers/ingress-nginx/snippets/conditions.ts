@@ -15,6 +15,14 @@ export type When =
   | { readonly kind: 'under'; readonly prefix: string; readonly bare?: boolean }
   /** Every path that starts so, be it in the middle of an element: a location of nginx. */
   | { readonly kind: 'starting'; readonly text: string; readonly bare?: boolean }
+  /** Every path in which an expression is found: a location of nginx that goes before those of Ingresses. */
+  | {
+      readonly kind: 'matching';
+      readonly expression: string;
+      readonly insensitive: boolean;
+      /** RE2, for the whole path. */
+      readonly pattern: string;
+    }
   /** Requests with such a header, or all others. */
   | { readonly kind: 'header'; readonly header: HeaderMatch; readonly has: boolean }
   /** Requests with a header that holds something which matches: RE2, searched for. */

@@ -1,5 +1,6 @@
 import { encoded } from '../matches.ts';
 import type { Location, Server } from '../site.ts';
+import type { Statement } from '../snippet.ts';
 import { startingWith } from '../spellings.ts';
 import type { Answer } from './answers.ts';
 import type { When } from './conditions.ts';
@@ -53,6 +54,9 @@ function problemWith({ when }: OfPaths, { regex, locations }: Server): string | 
   if (other) return `${other.written} goes before it`;
   return startingWith(text) === undefined ? 'its path is too long for a pattern' : undefined;
 }
+
+/** Whether nginx looks at a statement of a host before the locations with regular expressions. */
+export const isBeforePatterns = ({ name, args }: Statement): boolean => name !== 'location' || args[0] === '^~';
 
 /** An answer for everything below a prefix, at a path that is there: it is for all requests. */
 export const belowPrefix = (

@@ -1,16 +1,16 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
-import type { Sourced } from '../../../src/model/origin.ts';
+import type { Origins, Sourced } from '../../../src/model/origin.ts';
 import type { PolicySet, RoutePolicies } from '../../../src/model/policies/index.ts';
 import type { ControllerConfig } from '../config/config.ts';
 import type { Location, NginxIngress, Server } from '../site.ts';
-import { everyStatement, type Snippet, type Statement } from '../snippet.ts';
+import { everyStatement, type Snippet, type Statement, shortened } from '../snippet.ts';
 import { factsOf } from '../variables.ts';
 import { snippetAnnotations } from './annotations.ts';
 import { type Answer, answerOf, answers } from './answers.ts';
 import { isOwnVariable } from './directives.ts';
 import { saidByController } from './of-controller.ts';
 import { type Part, partsOf } from './parts.ts';
-import { belowPrefix } from './places.ts';
+import { belowPrefix, isBeforePatterns } from './places.ts';
 import { policiesOf } from './policies.ts';
 import { tell } from './telling.ts';
 import { inTurn, type Said } from './turns.ts';
@@ -60,11 +60,48 @@ export function serverAnswers(server: Server, path: string): readonly Sourced<An
     if (found?.kind !== 'answer') continue;
     const { when } = found.answer;
     if (when.kind === 'path' && when.path === path) return undefined;
-    if (when.kind === 'path' || when.kind === 'starting') continue;
+    if (when.kind === 'path' || when.kind === 'starting' || when.kind === 'matching') continue;
     const value = when.kind === 'under' ? belowPrefix(found.answer, when.prefix, path, 'Exact') : found.answer;
     if (value) given.push({ value, from: snippet.from });
   }
   return given;
+}
+
+/** What the locations of a host's own do before those of Ingresses. */
+interface OwnLocations {
+  /** In nginx's order. */
+  readonly shut: readonly Shut[];
+  /** Paths that nginx knows without a pattern. */
+  readonly exact: ReadonlySet<string>;
+}
+
+/** Paths that nobody gets into, and what nginx answers there. */
+interface Shut {
+  readonly when: Extract<Answer['when'], { kind: 'matching' }>;
+  readonly action: Answer['action'];
+  /** The statement. */
+  readonly text: string;
+  readonly from: Origins;
+}
+
+/** The paths that regular expressions of the host's snippet shut, and those that come before. */
+export function ownLocations(server: Server): OwnLocations {
+  const { snippet } = server;
+  const nothing = { shut: [], exact: new Set<string>() };
+  if (!snippet || 'problem' in snippet.value) return nothing;
+  const { from } = snippet;
+  const answered = snippet.value.statements.flatMap((statement) => {
+    const found = answers.test(statement.name) ? answerOf(statement, server) : undefined;
+    return found?.kind === 'answer' ? [{ statement, ...found.answer }] : [];
+  });
+  // All paths of the host are shut where something goes before.
+  if (answered.some(({ statement }) => isBeforePatterns(statement))) return nothing;
+  return {
+    shut: answered.flatMap(({ statement, when, action }) =>
+      when.kind === 'matching' ? [{ when, action, text: shortened(statement.text), from }] : [],
+    ),
+    exact: new Set(answered.flatMap(({ when }) => (when.kind === 'path' ? [when.path] : []))),
+  };
 }
 
 function saidBy(

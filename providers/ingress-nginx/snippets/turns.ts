@@ -6,7 +6,7 @@ import { listsOf } from './addresses.ts';
 import type { Answer } from './answers.ts';
 import type { Level } from './directives.ts';
 import { type Part, speaksOf } from './parts.ts';
-import { answerAt, isOfPaths, pathOf } from './places.ts';
+import { answerAt, isBeforePatterns, isOfPaths, pathOf } from './places.ts';
 
 /** A part of a statement, where it was said, and what became of it. */
 export interface Said {
@@ -95,8 +95,10 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     const { part, statement } = one;
     if (part.kind !== 'answer') return one;
     const { answer } = part;
-    const inside = rewriteInside(answer, all);
-    if (inside) return become(one, { kind: 'opaque', because: `${inside} goes before it for some of its paths` });
+    const first = goesBefore(answer, all);
+    if (first) return become(one, { kind: 'opaque', because: `${first} goes before it for some of its paths` });
+    // It has a route of its own before those of all locations.
+    if (answer.when.kind === 'matching') return become(one, { kind: 'elsewhere' });
     const paths = isOfPaths(answer) ? pathOf(answer.when) : undefined;
     const here = isOfPaths(answer) ? answerAt(answer, one.level, server, location) : part;
     if (here.kind !== 'answer') return become(one, here);
@@ -121,12 +123,14 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
   });
 }
 
-/** A redirect of the host for some of the paths that a location of its snippet starts with: no pattern leaves them out. */
-function rewriteInside({ when }: Answer, all: readonly Said[]): string | undefined {
-  if (when.kind !== 'starting') return undefined;
-  const inside = all.find(({ part, level }) => {
-    const other = part.kind === 'answer' && level === 'server' ? part.answer.when : undefined;
-    return other?.kind === 'under' && pathOf(other).startsWith(when.text);
+/** What goes before a location of the host's snippet for some of its paths, which no pattern leaves out. */
+function goesBefore({ when }: Answer, all: readonly Said[]): string | undefined {
+  if (when.kind !== 'starting' && when.kind !== 'matching') return undefined;
+  const before = all.find(({ part, level, statement }) => {
+    if (level !== 'server' || part.kind !== 'answer') return false;
+    const other = part.answer.when;
+    if (when.kind === 'matching') return isBeforePatterns(statement);
+    return other.kind === 'under' && pathOf(other).startsWith(when.text);
   });
-  return inside && shortened(inside.statement.text);
+  return before && shortened(before.statement.text);
 }
