@@ -73,14 +73,15 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
   ),
 ];
 
-/** The input objects that an object was made of, each once, by kind, namespace and name. */
-export function sourcesOf({ from }: Written): ObjectRef[] {
-  const [{ object: first }] = from;
-  // The fields of one object share its name.
-  if (first && from.every(({ object }) => object === first)) return [first];
-  const refs = new Map<string, ObjectRef>();
+/** The input objects that an object was made of, in words: each once, by kind, namespace and name. */
+export function sourcesOf({ from }: Written): readonly string[] {
+  // The fields of one object share its name, and those of most objects stand side by side.
+  const refs: ObjectRef[] = [];
   for (const { object } of from) {
-    if (object) refs.set(`${object.kind}/${object.namespace}/${object.name}`, object);
+    if (object !== undefined && object !== refs.at(-1)) refs.push(object);
   }
-  return [...refs].sort(([a], [b]) => compareText(a, b)).map(([, ref]) => ref);
+  if (refs.length < 2) return refs.map(sourceText);
+  return [...new Set(Array.from(new Set(refs), sourceText))].sort();
 }
+
+const sourceText = ({ kind, namespace, name }: ObjectRef): string => `${kind} ${namespace}/${name}`;

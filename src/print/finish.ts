@@ -22,23 +22,28 @@ export function finish(written: Written, provenance: Provenance, version: string
   const { object } = written;
   const { name, namespace } = object.metadata;
   const text = provenance === 'none' ? '' : sourcesText(written);
-  const annotations: Record<string, string> = { ...object.metadata.annotations };
-  if (object.apiVersion.startsWith('gateway.networking.k8s.io/')) annotations[generator] = `ingress2gateway-${version}`;
-  if (provenance === 'annotations') annotations[sources] = text;
-  const names = Object.keys(annotations);
-  const metadata =
-    names.length === 0
-      ? { name, namespace }
-      : { name, namespace, annotations: names.length === 1 ? annotations : sorted(annotations) };
+  const annotations = annotationsOf(object, version, provenance === 'annotations' ? text : undefined);
+  const metadata = annotations === undefined ? { name, namespace } : { name, namespace, annotations };
   const finished = { ...object, metadata };
   return provenance === 'comments' ? { object: finished, comment: `from ${printable(text)}` } : { object: finished };
 }
 
+function annotationsOf(
+  { apiVersion, metadata: { annotations } }: KubernetesObject,
+  version: string,
+  from: string | undefined,
+): KubernetesObject['metadata']['annotations'] {
+  const own = apiVersion.startsWith('gateway.networking.k8s.io/')
+    ? { [generator]: `ingress2gateway-${version}` }
+    : undefined;
+  if (annotations === undefined && from === undefined) return own;
+  return sorted({ ...annotations, ...own, ...(from !== undefined && { [sources]: from }) });
+}
+
 function sourcesText(written: Written): string {
   const all = sourcesOf(written);
-  const shown = all.slice(0, mostSources).map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
   const more = all.length - mostSources;
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+  return more > 0 ? `${all.slice(0, mostSources).join(', ')} and ${more} more` : all.join(', ');
 }
 
 const sorted = (map: Readonly<Record<string, string>>) =>
