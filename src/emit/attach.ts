@@ -94,7 +94,7 @@ function onBackend(
   const [{ fragment }] = pieces;
   const { type, suffix } = fragment;
   const { namespace, group, kind, name: target } = backend;
-  const name = names.claim(`${type.kind}/${namespace}`, joined(label(target), suffix), `${keyOf(backend)}/${suffix}`);
+  const name = names.claim(type.kind, namespace, joined(label(target), suffix), [keyOf(backend), suffix]);
   const spec = merged(`${type.kind} ${namespace}/${name}`, pieces, context);
   return {
     object: { ...type, metadata: { name, namespace }, spec: { targetRefs: [{ group, kind, name: target }], ...spec } },
@@ -169,11 +169,7 @@ function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext):
   const whole = some.length === rule.siblings;
   const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
   const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
-  const name = names.claim(
-    `${fragment.type.kind}/${namespace}`,
-    wanted,
-    `${namespace}/${route}/${rule.name}/${fragment.suffix}`,
-  );
+  const name = names.claim(fragment.type.kind, namespace, wanted, [namespace, route, rule.name, fragment.suffix]);
   return {
     object: { ...fragment.type, metadata: { name, namespace }, spec: { targetRefs, ...spec } },
     from: originsOf(some.flatMap(({ parts }) => parts)),

@@ -60,7 +60,7 @@ function onGateway(
     losses.setting(fragment.title ?? suffix, spec, originsOf(group));
     return [];
   }
-  const name = names.claim(`${type.kind}/${namespace}`, joined(gateway.name, suffix), `${keyOf(gateway)}/${suffix}/0`);
+  const name = names.claim(type.kind, namespace, joined(gateway.name, suffix), [keyOf(gateway), suffix, '0']);
   const targetRefs = [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.name }];
   return [
     {

@@ -56,11 +56,12 @@ function policiesOf({ object }: Written, agreed: readonly Wish[], { names, finis
   return [...groupBy(asked, ({ policy }) => `${policy.type.kind}/${policy.suffix}/${policy.port ?? ''}`).values()].map(
     (group) => {
       const [{ policy }] = group;
-      const name = names.claim(
-        `${policy.type.kind}/${namespace}`,
-        joined(gateway, policy.suffix),
-        `${namespace}/${gateway}/${policy.suffix}/${policy.port}`,
-      );
+      const name = names.claim(policy.type.kind, namespace, joined(gateway, policy.suffix), [
+        namespace,
+        gateway,
+        policy.suffix,
+        String(policy.port),
+      ]);
       const ref = {
         group: 'gateway.networking.k8s.io',
         kind: 'Gateway',

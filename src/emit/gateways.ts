@@ -80,8 +80,8 @@ function onOwn(servers: Servers, context: GatewayContext): Serving {
     report('I2G3007', { gateway: `${namespace}/${wanted}`, listeners, gateways: pieces.length }, host.from);
   }
   const places = Array.from({ length: Math.max(pieces.length, 1) }, (_, i): Place => {
-    const identity = `${namespace}/${host.gateway.name}/${i}`;
-    return { namespace, name: names.claim(`Gateway/${namespace}`, i === 0 ? wanted : `${wanted}-${i + 1}`, identity) };
+    const identity = [namespace, host.gateway.name, String(i)];
+    return { namespace, name: names.claim('Gateway', namespace, i === 0 ? wanted : `${wanted}-${i + 1}`, identity) };
   });
   const sets = places[0] ? listenerSets(inSets, places[0], context) : nothing;
   const gateways = places.map((gateway, i): Serving => {
@@ -136,7 +136,7 @@ function listenerSets(servers: readonly Server[], gateway: Place, context: Gatew
       inPieces(ofNamespace).map((piece, i): Serving => {
         const [{ home: namespace }] = ofNamespace;
         const wanted = i === 0 ? gateway.name : `${gateway.name}-${i + 1}`;
-        const name = names.claim(`ListenerSet/${namespace}`, wanted, `${gateway.namespace}/${gateway.name}/${i}`);
+        const name = names.claim('ListenerSet', namespace, wanted, [gateway.namespace, gateway.name, String(i)]);
         const parent = { kind: 'ListenerSet', namespace, name } as const;
         const drafts = piece.flatMap((server) => draftsOf(server, { gateway, parent }, settings, names));
         const parentRef = {

@@ -21,7 +21,7 @@ export function grantsOf(objects: readonly Written[], names: Names): Written[] {
     const targets = [...byName.keys()].sort();
     const grant = `from-${from.namespace}-${from.kind.toLowerCase()}-to-${to.kind.toLowerCase()}`;
     const grants = chunks(targets, mostTargets);
-    const grantNames = names.series(`ReferenceGrant/${to.namespace}`, grant, grants.length, grant);
+    const grantNames = names.series('ReferenceGrant', to.namespace, grant, grants.length, [grant]);
     return grants.map((some, i) => ({
       object: {
         // Served by every release of the Gateway API.

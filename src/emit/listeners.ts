@@ -50,13 +50,13 @@ export function draftsOf(
   ports: Ports,
   names: Names,
 ): ListenerDraft[] {
-  const scope = `listener/${parent.kind}/${parent.namespace}/${parent.name}`;
+  const place = `${parent.kind}/${parent.namespace}/${parent.name}`;
   const schemes = schemesOf(server.host);
   const admitted = allowedRoutes(server);
   return server.host.hostnames.flatMap((hostname) => {
     const label = dashed(hostname);
     return schemes.map((scheme): ListenerDraft => {
-      const name = names.claim(scope, joined(label, suffixes[scheme]), `${hostname}/${scheme}`);
+      const name = names.claim('listener', place, joined(label, suffixes[scheme]), [hostname, scheme]);
       const named = hostname === '' ? { name } : { name, hostname };
       const json = Object.assign(named, protocolOf(scheme, server, ports), admitted);
       return { server, listener: { gateway, parent, name, hostname, scheme }, json };

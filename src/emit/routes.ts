@@ -150,12 +150,11 @@ function writeSet(set: RouteSet, part: HostPart, known: Drafts, context: RouteCo
   const ruleSets = chunks(drafts, mostRules);
   const base = joined(label(part.name), dashed(part.host.hostnames[0]) || 'all-hosts', suffix);
   // Among equal matches the first in the alphabet wins.
-  const names = context.names.series(
-    `${kind}/${part.namespace}`,
+  const names = context.names.series(kind, part.namespace, base, hostnames.length * ruleSets.length, [
+    part.name,
+    part.host.hostnames.join(','),
     base,
-    hostnames.length * ruleSets.length,
-    `${part.name}/${part.host.hostnames.join(',')}/${base}`,
-  );
+  ]);
   let written = 0;
   for (const some of hostnames) {
     for (const rules of ruleSets) {

@@ -19,7 +19,7 @@ export function tlsRouteOf(
     return [];
   }
   const wanted = joined(label(source), dashed(host.hostnames[0]), 'tls-passthrough');
-  const name = names.claim(`TLSRoute/${namespace}`, wanted, host.hostnames.join(','));
+  const name = names.claim('TLSRoute', namespace, wanted, [host.hostnames.join(',')]);
   const { target } = passthrough;
   const ref = {
     name: target.name,
