@@ -23,8 +23,8 @@ export interface Piece {
 /** What policies, the action and backends add to one rule: parts of the rule itself, and pieces that go elsewhere. */
 export class Additions {
   readonly pieces: Piece[] = [];
-  /** Other fields of the rule than filters. */
-  fields: JsonObject = {};
+  /** Other fields of the rule than filters, if there are any. */
+  fields: JsonObject | undefined;
   private readonly unordered: JsonObject[] = [];
   /** What lost policies make of the rule: the worst of all. */
   consequence: Consequence = 'serve';
@@ -46,7 +46,7 @@ export class Additions {
       if (fragment.into !== 'rule') this.pieces.push({ fragment, from, backend });
       else {
         for (const filter of fragment.filters) addFilter(this.unordered, filter);
-        if (fragment.fields) this.fields = merge(this.fields, fragment.fields, () => {});
+        if (fragment.fields) this.fields = merge(this.fields ?? {}, fragment.fields, () => {});
       }
     }
   }

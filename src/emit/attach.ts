@@ -62,8 +62,8 @@ type Users = ReadonlyMap<string, readonly PlacedRule[]>;
 function usersOf(rules: readonly PlacedRule[]): Users {
   const users = new Map<string, PlacedRule[]>();
   for (const rule of rules) {
-    for (const backend of rule.draft.backends) {
-      const key = keyOf(backend);
+    for (const { target } of rule.draft.backends) {
+      const key = keyOf(target);
       const there = users.get(key);
       if (there === undefined) users.set(key, [rule]);
       else if (there.at(-1) !== rule) there.push(rule);
@@ -166,7 +166,7 @@ function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext):
   const [{ rule, fragment, spec }] = some;
   const { kind, namespace, name: route } = rule.route;
   const ref = { group: 'gateway.networking.k8s.io', kind, name: route };
-  const whole = some.length === rule.siblings;
+  const whole = some.length === rule.route.siblings;
   const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
   const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
   const name = names.claim(fragment.type.kind, namespace, wanted, [namespace, route, rule.name, fragment.suffix]);

@@ -41,7 +41,7 @@ export function collected(
 const keyOf = ({ namespace, name }: Place): string => `${namespace}/${name}`;
 
 /** The Gateways that a rule is served by, each once. */
-const gatewaysOf = ({ listeners }: PlacedRule): Place[] => [
+const gatewaysOf = ({ route: { listeners } }: PlacedRule): Place[] => [
   ...new Map(listeners.map(({ gateway }) => [keyOf(gateway), gateway])).values(),
 ];
 
@@ -79,12 +79,12 @@ const isMissing = (spec: JsonObject | Missing): spec is Missing => 'because' in 
 
 /** Whether requests come through a Gateway to a backend of the rule. */
 const leadsThrough = (rule: PlacedRule, gateway: Place): boolean =>
-  rule.draft.backendRefs.length > 0 && gatewaysOf(rule).some((one) => keyOf(one) === keyOf(gateway));
+  rule.draft.backends.length > 0 && gatewaysOf(rule).some((one) => keyOf(one) === keyOf(gateway));
 
 function itemsOf(asked: readonly Asked[]): string[] {
   const items = asked.flatMap(({ fragment, rule }) => {
-    const { kind, namespace, name } = rule.route;
-    return fragment.items({ kind, namespace, route: name, rule: rule.name, siblings: rule.siblings });
+    const { kind, namespace, name, siblings } = rule.route;
+    return fragment.items({ kind, namespace, route: name, rule: rule.name, siblings });
   });
   return [...new Set(items)].sort(compareText);
 }

@@ -17,7 +17,7 @@ import { Losses } from './losses.ts';
 import { Names } from './names.ts';
 import { type HostPart, partsOf } from './parts.ts';
 import { type PlacedPiece, piecesOf } from './pieces.ts';
-import { routesOf } from './routes.ts';
+import { type Routes, writeRoutes } from './routes.ts';
 import type { EmitSettings } from './settings.ts';
 import { tlsRouteOf } from './tls-routes.ts';
 import type { Written } from './written.ts';
@@ -47,15 +47,19 @@ export function emit(
   const gateways = gatewaysOf(parts, { dialect, settings, names, report });
   if (parts.length < all.length) tellOfPart(gateways.objects, all, namespace, settings, report);
   const hosts = hostPolicies(parts, { listenersOf: gateways.listenersOf, losses, settings, report });
-  const context = { structure: dialect.structure, losses, names, report, ports: settings };
-  const routes = parts.map((part) => routesOf(part, gateways.listenersOf(part), context, hosts.overTls.get(part)));
-  const rules = routes.flatMap((r) => r.rules);
+  const ofBoth = { HTTPRoute: new Map(), GRPCRoute: new Map() };
+  const context = { structure: dialect.structure, losses, names, report, ports: settings, ofBoth };
+  const routes: Routes = { objects: [], rules: [] };
+  for (const part of parts) {
+    writeRoutes(part, gateways.listenersOf(part), context, routes, hosts.overTls.get(part));
+  }
+  const { rules } = routes;
   const tls = parts.flatMap((part) => tlsRouteOf(part, gateways.listenersOf(part), context));
   const pieces = piecesOf(rules);
   const policies = { names, report, finish: dialect.finishPolicy ?? ((spec) => spec) };
   const objects = [
     withGatewaySettings(gateways.objects, wishesOf(pieces.gateway, hosts), policies),
-    routes.flatMap((r) => r.objects),
+    routes.objects,
     tls,
     attach(pieces.policy, rules, policies),
     collected(pieces.collected, rules, { ...policies, losses }),
@@ -93,7 +97,7 @@ function wishesOf(
   const wishes = new Map<string, Wish[]>();
   for (const [key, some] of hosts.wishes) wishes.set(key, [...some]);
   for (const { fragment, from, rule } of pieces) {
-    for (const key of gatewayKeys(rule.listeners)) {
+    for (const key of gatewayKeys(rule.route.listeners)) {
       const there = wishes.get(key);
       if (there) there.push({ fragment, from });
       else wishes.set(key, [{ fragment, from }]);

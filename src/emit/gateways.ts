@@ -149,7 +149,7 @@ function listenerSets(servers: readonly Server[], gateway: Place, context: Gatew
         const object = {
           apiVersion: 'gateway.networking.k8s.io/v1',
           kind: 'ListenerSet',
-          metadata: { name, namespace, ...shared(hosts, { kind: 'ListenerSet', namespace, name }, report) },
+          metadata: shared({ kind: 'ListenerSet', namespace, name }, hosts, report),
           spec: { parentRef, listeners: drafts.map(({ json }) => json) },
         };
         return { objects: [{ object, from: originsOf(piece) }], listeners: drafts };
@@ -172,7 +172,7 @@ function gatewayOf(
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
-    metadata: { name, namespace, ...shared(hosts, { kind: 'Gateway', namespace, name }, report) },
+    metadata: shared({ kind: 'Gateway', namespace, name }, hosts, report),
     spec: {
       gatewayClassName: className,
       ...(namespaces.length > 0 && { allowedListeners: admitting(namespaces, namespace) }),

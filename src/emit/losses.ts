@@ -23,6 +23,8 @@ export interface PolicyOutcome {
 /** A field of a policy, why it is lost, and where it comes from. */
 type LostField<K extends PolicyKind> = readonly [keyof Policies[K], Missing, Origins];
 
+const noFields: readonly [] = [];
+
 /** Asks an emitter for everything in the model, and is alone in telling the user what it cannot say. */
 export class Losses {
   private readonly dialect: Dialect;
@@ -49,19 +51,23 @@ export class Losses {
     const { fields } = capability;
     // Nearly always everything is rendered, and nothing has to be copied.
     let kept: Partial<Policies[K]> = spec;
-    const left: LostField<K>[] = [];
+    let isEmpty = true;
+    let left: readonly LostField<K>[] = noFields;
     for (const name in spec) {
       const how = fields[name] as FieldAnswer;
-      if (how === 'rendered' || 'differs' in how) continue;
+      if (how === 'rendered' || 'differs' in how) {
+        isEmpty = false;
+        continue;
+      }
       const { [name]: lost, ...others } = kept as Policies[K];
       kept = others as Partial<Policies[K]>;
       const { value, from } = lost as Sourced<unknown>;
-      if (!('always' in how) || how.always !== value) left.push([name, how, from]);
+      if (!('always' in how) || how.always !== value) left = [...left, [name, how, from]];
     }
     const guard = lostGuard(kind, left);
     if (guard) return this.lost(kind, spec, guard, place);
     const from = originsOf(spec);
-    if (Object.keys(kept).length === 0) {
+    if (isEmpty) {
       const [first] = left;
       if (first && policyInfo[kind].without !== 'as-is') return this.lost(kind, spec, first[1], place);
       this.lostFields(kind, left);
@@ -97,7 +103,7 @@ export class Losses {
     for (const { differs, stake, from: at = from } of rendering.differences) {
       this.report('I2G3004', { emitter: this.dialect.name, differs }, at, stake);
     }
-    for (const { from: at, ...need } of rendering.needs ?? []) this.report('I2G3010', need, at);
+    if (rendering.needs) for (const { from: at, ...need } of rendering.needs) this.report('I2G3010', need, at);
     return rendering.fragments;
   }
 
@@ -205,12 +211,13 @@ const hostConsequenceText = {
 
 /** All places that a policy's settings come from, each once. */
 export function originsOf(spec: object): Origins {
-  const places = new Set<Origin>();
-  for (const { from } of Object.values(spec) as Sourced<unknown>[]) for (const place of from) places.add(place);
-  // Most policies come from one place, and few from one that was read twice.
-  if (places.size < 2) return [...places] as unknown as Origins;
+  const settings = Object.values(spec) as Sourced<unknown>[];
+  const first = settings[0]?.from;
+  // Most policies come from one place.
+  if (first?.length === 1 && settings.every(({ from }) => from.length === 1 && from[0] === first[0])) return first;
   const named = new Map<string, Origin>();
-  for (const place of places) {
+  // A place may have been read twice.
+  for (const place of new Set(settings.flatMap(({ from }) => from))) {
     const { object, path } = place;
     named.set(`${object?.namespace}/${object?.name}/${path.join('/')}`, place);
   }

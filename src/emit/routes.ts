@@ -1,6 +1,6 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
 import type { Route, Scheme } from '../model/routing.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { RouteKind } from './capabilities.ts';
@@ -11,7 +11,7 @@ import { dashed, joined, label, type Names } from './names.ts';
 import { inOrder } from './order.ts';
 import type { HostPart } from './parts.ts';
 import { withPrefixes } from './prefixes.ts';
-import { draftOf, grpcMethod, type RuleContext, type RuleDraft, type RuleDrafts } from './rules.ts';
+import { draftOf, grpcMethod, type RuleContext, type RuleDraft } from './rules.ts';
 import { annotated, type Written } from './written.ts';
 
 /** The most rules that a route object may have. */
@@ -19,15 +19,22 @@ const mostRules = 16;
 /** The most hostnames that a route object may have. */
 const mostHostnames = 16;
 
+/** A route object that rules stand in: the same for all of them. */
+export interface PlacedRoute {
+  readonly kind: RouteKind;
+  readonly namespace: string;
+  readonly name: string;
+  /** The listeners that it hangs on. */
+  readonly listeners: readonly Listener[];
+  /** How many rules it has. */
+  readonly siblings: number;
+}
+
 /** A rule that has found its place. */
 export interface PlacedRule {
   readonly draft: RuleDraft;
-  readonly route: { readonly kind: RouteKind; readonly namespace: string; readonly name: string };
+  readonly route: PlacedRoute;
   readonly name: string;
-  /** The listeners that its route hangs on. */
-  readonly listeners: readonly Listener[];
-  /** How many rules its route object has. */
-  readonly siblings: number;
 }
 
 /** Route objects, with the rules in them. */
@@ -40,64 +47,51 @@ export interface Routes {
 export interface RouteContext extends RuleContext {
   readonly names: Names;
   readonly report: Report;
+  /** What became of routes that serve both schemes. */
+  readonly ofBoth: Readonly<Record<RouteKind, Map<Route, RuleDraft | undefined>>>;
 }
 
 /**
  * Writes the routes of a host: one object for all listeners where they serve alike, else one for each scheme. `overTls` is
  * what a lost policy of the host makes of what comes in over TLS.
  */
-export function routesOf(
+export function writeRoutes(
   part: HostPart,
   listeners: readonly Listener[],
   context: RouteContext,
+  into: Routes,
   overTls: OverTls = 'serve',
-): Routes {
+): void {
   const { host, namespace } = part;
+  const { structure, losses, report } = context;
   const seen = overTls === 'serve' ? part.routes : part.routes.flatMap((route) => guarded(route, overTls));
-  const all = withPrefixes(seen, host.hostnames[0], context.structure, context.losses);
-  const routes = inOrder(all, namespace, context.report);
-  const at = (scheme: Scheme, some: readonly Route[]) => some.filter((route) => route.schemes.includes(scheme));
-  const set = (
-    suffix: string,
-    scheme: Scheme,
-    served: RouteSet['routes'],
-    parents: RouteSet['listeners'],
-  ): RouteSet => ({
-    suffix,
-    listeners: parents,
-    routes: served,
-    kind: context.structure.grpcRoutes && isAllGrpc(at(scheme, all)) ? 'GRPCRoute' : 'HTTPRoute',
-  });
-  const overHttp = at('http', routes);
-  const overHttps = at('https', routes);
-  const ofHttps = listeners.filter((listener) => listener.scheme === 'https');
-  const sets: readonly RouteSet[] =
-    ofHttps.length === 0 || sameItems(overHttp, overHttps)
-      ? [
-          set(
-            '',
-            'http',
-            overHttp,
-            listeners.filter((listener) => listener.scheme !== 'passthrough'),
-          ),
-        ]
-      : [
-          set('', 'https', overHttps, ofHttps),
-          set(
-            'http',
-            'http',
-            overHttp,
-            listeners.filter((listener) => listener.scheme === 'http'),
-          ),
-        ];
-  const drafts: Readonly<Record<RouteKind, Drafts>> = { HTTPRoute: new Map(), GRPCRoute: new Map() };
-  const written: Routes = { objects: [], rules: [] };
-  for (const one of sets) writeSet(one, part, drafts[one.kind], context, written);
-  if (routes.length === 0 && !host.passthrough) {
-    context.report('I2G3008', { host: host.hostnames[0] || 'any host' }, host.from);
+  const all = withPrefixes(seen, host.hostnames[0], structure, losses);
+  const routes = inOrder(all, namespace, report);
+  const write = (suffix: string, scheme: Scheme, served: readonly Route[], parents: readonly Listener[]): void => {
+    const kind = structure.grpcRoutes && isAllGrpc(over(scheme, all)) ? 'GRPCRoute' : 'HTTPRoute';
+    writeSet({ kind, suffix, listeners: parents, routes: served }, part, context, into);
+  };
+  const overHttp = over('http', routes);
+  const overHttps = over('https', routes);
+  const ofHttps = listeners.filter(({ scheme }) => scheme === 'https');
+  const ofHttp = listeners.filter(({ scheme }) => scheme === 'http');
+  if (ofHttps.length === 0) write('', 'http', overHttp, ofHttp);
+  else if (sameItems(overHttp, overHttps)) {
+    const both = listeners.filter(({ scheme }) => scheme !== 'passthrough');
+    write('', 'http', overHttp, both);
+  } else {
+    write('', 'https', overHttps, ofHttps);
+    write('http', 'http', overHttp, ofHttp);
   }
-  return written;
+  if (routes.length === 0 && !host.passthrough) {
+    report('I2G3008', { host: host.hostnames[0] || 'any host' }, host.from);
+  }
 }
+
+const over = (scheme: Scheme, routes: readonly Route[]): readonly Route[] =>
+  routes.every(({ schemes }) => schemes.includes(scheme))
+    ? routes
+    : routes.filter(({ schemes }) => schemes.includes(scheme));
 
 /** A route whose host is guarded by a policy that is lost: over plain HTTP it is what it was. */
 function guarded(route: Route, overTls: OverTls): Route[] {
@@ -128,24 +122,24 @@ interface RouteSet {
 const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
-/** What became of routes that were drafted: most of those that two sets share are the same rule in both. */
-type Drafts = Map<Route, RuleDrafts | undefined>;
-
-function draftsOf(routes: readonly Route[], kind: RouteKind, known: Drafts, context: RouteContext): RuleDrafts[] {
-  const drafts: RuleDrafts[] = [];
+/** The rules of routes. Those that serve both schemes are mostly the same rules in two sets. */
+function draftsOf(routes: readonly Route[], kind: RouteKind, context: RouteContext): RuleDraft[] {
+  const known = context.ofBoth[kind];
+  const drafts: RuleDraft[] = [];
   for (const route of routes) {
-    if (!known.has(route)) known.set(route, draftOf(route, kind, context));
-    const one = known.get(route);
-    if (one) drafts.push(one);
+    const isOfBoth = route.schemes.length > 1;
+    const draft = isOfBoth && known.has(route) ? known.get(route) : draftOf(route, kind, context);
+    if (isOfBoth) known.set(route, draft);
+    if (draft) drafts.push(draft);
   }
   return drafts;
 }
 
-function writeSet(set: RouteSet, part: HostPart, known: Drafts, context: RouteContext, into: Routes): void {
+function writeSet(set: RouteSet, part: HostPart, context: RouteContext, into: Routes): void {
   const { kind, suffix } = set;
-  const all = draftsOf(set.routes, kind, known, context);
+  const all = draftsOf(set.routes, kind, context);
   // A route that is left out beside others would leave its requests to them.
-  const drafts = part.alone && all.every((one) => one.withheld) ? [] : all.map((one) => one.draft);
+  const drafts = part.alone && all.every((one) => one.withheld) ? [] : all;
   const hostnames = chunks(part.host.hostnames, mostHostnames);
   const ruleSets = chunks(drafts, mostRules);
   const base = joined(label(part.name), dashed(part.host.hostnames[0]) || 'all-hosts', suffix);
@@ -174,32 +168,36 @@ function writeOne(
   { objects, rules }: Routes,
 ): void {
   const listeners = all.filter((l) => hostnames.includes(l.hostname));
-  const carried = annotated(host.carried.route, `${kind} ${namespace}/${name}`, report);
-  const route = { kind, namespace, name };
-  const siblings = drafts.length;
-  const placed = drafts.map((draft, i): PlacedRule => ({ draft, route, name: `rule-${i}`, listeners, siblings }));
+  const route: PlacedRoute = { kind, namespace, name, listeners, siblings: drafts.length };
+  const parentRefs = parentRefsOf(listeners, namespace, ports);
+  const origins: Origin[] = [...named];
+  const written: JsonObject[] = [];
+  for (const draft of drafts) {
+    const rule: PlacedRule = { draft, route, name: `rule-${written.length}` };
+    written.push(ruleOf(rule));
+    rules.push(rule);
+    origins.push(...draft.from);
+  }
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind,
-    metadata: { name, namespace, ...carried },
-    spec: {
-      parentRefs: parentRefsOf(listeners, namespace, ports),
-      ...(hostnames.some((h) => h !== '') && { hostnames }),
-      rules: placed.map(ruleOf),
-    },
+    metadata: annotated(route, host.carried.route, report),
+    spec: hostnames.some((h) => h !== '') ? { parentRefs, hostnames, rules: written } : { parentRefs, rules: written },
   };
-  objects.push({ object, from: named.concat(...drafts.map(({ from }) => from)) as unknown as Origins });
-  rules.push(...placed);
+  objects.push({ object, from: origins as unknown as Origins });
 }
 
-function ruleOf({ draft: { matches, filters, fields, backendRefs }, name }: PlacedRule): JsonObject {
+function ruleOf({ draft: { matches, filters, fields, backends }, name }: PlacedRule): JsonObject {
   const rule: Record<string, JsonValue> = { name };
   if (matches.length > 0) rule['matches'] = matches;
   if (filters.length > 0) rule['filters'] = filters;
-  Object.assign(rule, fields);
-  if (backendRefs.length > 0) rule['backendRefs'] = backendRefs;
+  if (fields) Object.assign(rule, fields);
+  if (backends.length > 0) rule['backendRefs'] = backends.map(refIn);
   return rule;
 }
+
+/** Every backend of a rule has one. */
+const refIn = ({ ref = {} }: RuleDraft['backends'][number]): JsonObject => ref;
 
 /**
  * A GRPCRoute needs paths that are gRPC's, and backends that speak it, but for an answer to all others: one HTTPRoute beside it

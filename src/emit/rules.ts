@@ -2,7 +2,6 @@ import { keepsSomebodyOut } from '../model/guards.ts';
 import type { Origins } from '../model/origin.ts';
 import type { BackendPolicies, PolicySet, RoutePolicies } from '../model/policies/index.ts';
 import type { Backend, HeaderMatch, Match, Route } from '../model/routing.ts';
-import type { JsonValue } from '../read/manifest.ts';
 import { Additions, type BackendTargetRef, type Piece } from './additions.ts';
 import type { BackendRef, Place, RouteKind, Structure } from './capabilities.ts';
 import type { Fragment, JsonObject } from './fragment.ts';
@@ -13,28 +12,34 @@ import type { Ports } from './settings.ts';
 export interface RuleDraft {
   readonly matches: readonly JsonObject[];
   readonly filters: readonly JsonObject[];
-  /** Other fields of the rule. */
-  readonly fields: JsonObject;
-  readonly backendRefs: readonly JsonObject[];
+  /** Other fields of the rule, if there are any. */
+  readonly fields: JsonObject | undefined;
   readonly pieces: readonly Piece[];
-  /** The Services, and what stands for others, that the rule leads to. */
-  readonly backends: readonly BackendTargetRef[];
+  /** Where the rule leads to. */
+  readonly backends: readonly Reference[];
   readonly from: Origins;
-}
-
-/** What becomes of a route: a rule, or one that only turns away, or nothing. */
-export interface RuleDrafts {
-  readonly draft: RuleDraft;
   /** The route is to be left out where no other would take its requests. */
   readonly withheld: boolean;
 }
+
+/** How a rule refers to a backend. */
+interface Reference {
+  readonly backend: Backend;
+  /** Absent where the emitter has none for it, and never in a draft. */
+  readonly ref: JsonObject | undefined;
+  /** The Service, or what stands for another. */
+  readonly target: BackendTargetRef;
+  readonly fragments: readonly Fragment[];
+}
+
+const none: readonly [] = [];
 
 /** The rule of a route, or nothing where its requests cannot be told from others. */
 export function draftOf(
   route: Route,
   kind: RouteKind,
   { structure, losses, ports: { httpsPort } }: RuleContext,
-): RuleDrafts | undefined {
+): RuleDraft | undefined {
   if (!matchable(route, structure, losses)) return undefined;
   const place: Place = { route, kind };
   const { action } = route;
@@ -74,11 +79,10 @@ export function draftOf(
 function served(
   { route: { match, from }, kind }: Place,
   { filters, fields, pieces }: Additions,
-  backendRefs: readonly JsonObject[] = [],
-  backends: readonly BackendTargetRef[] = [],
-): RuleDrafts {
-  const draft = { matches: matchesOf(match, kind), filters, fields, backendRefs, pieces, backends, from };
-  return { draft, withheld: false };
+  backends: readonly Reference[] = none,
+  withheld = false,
+): RuleDraft {
+  return { matches: matchesOf(match, kind), filters, fields, backends, pieces, from, withheld };
 }
 
 /** What rules are written with. */
@@ -94,45 +98,40 @@ function forwarding(
   additions: Additions,
   structure: Structure,
   losses: Losses,
-): RuleDrafts {
-  const { route, kind } = place;
-  const refs = to.map((backend) => refOf(backend, place, structure, losses));
-  addPolicies(additions, route.policies, place, losses);
-  const backendRefs: JsonObject[] = [];
-  for (const { backend, ref, target } of refs) {
-    addPolicies(additions, backend.policies, { route, kind, backend }, losses, target);
-    if (ref) backendRefs.push(to.length > 1 ? { ...ref, weight: backend.weight ?? 1 } : ref);
-  }
-  if (backendRefs.length < refs.length || additions.consequence === 'refuse') return served(place, new Additions());
-  if (additions.consequence === 'withhold') return { ...served(place, new Additions()), withheld: true };
-  for (const { backend, fragments } of refs) additions.add(fragments, backend.from);
-  const backends = refs.map(({ target }) => target);
-  return served(place, additions, backendRefs, backends);
+): RuleDraft {
+  addPolicies(additions, place.route.policies, place, losses);
+  const references = to.map((backend): Reference => {
+    const reference = refOf(backend, place, structure, losses);
+    addPolicies(additions, backend.policies, place, losses, reference);
+    additions.add(reference.fragments, backend.from);
+    return reference;
+  });
+  if (additions.consequence === 'refuse' || references.some(({ ref }) => ref === undefined))
+    return served(place, new Additions());
+  if (additions.consequence === 'withhold') return served(place, new Additions(), none, true);
+  return served(place, additions, to.length > 1 ? references.map(weighted) : references);
 }
 
+const weighted = ({ ref, ...reference }: Reference): Reference => ({
+  ...reference,
+  ref: { ...ref, weight: reference.backend.weight ?? 1 },
+});
+
+/** Adds the policies of a route, or of the backend that it refers to. */
 function addPolicies(
   additions: Additions,
   set: PolicySet<RoutePolicies & BackendPolicies>,
   place: Place,
   losses: Losses,
-  backend?: BackendTargetRef,
+  of?: Reference,
 ): void {
   for (const kind in set) {
     const spec = set[kind as keyof typeof set];
-    if (spec) additions.addPolicy(losses.policy(kind as keyof typeof set, spec, place), backend);
+    if (!spec) continue;
+    const at = of ? { ...place, backend: of.backend } : place;
+    additions.addPolicy(losses.policy(kind as keyof typeof set, spec, at), of?.target);
   }
 }
-
-/** How a rule refers to a backend. */
-interface Reference {
-  readonly backend: Backend;
-  /** Absent where the emitter has none for it. */
-  readonly ref: JsonObject | undefined;
-  readonly target: BackendTargetRef;
-  readonly fragments: readonly Fragment[];
-}
-
-const nothing: readonly Fragment[] = [];
 
 /** The reference to a backend; a message where the emitter has none for it. */
 function refOf(backend: Backend, place: Place, structure: Structure, losses: Losses): Reference {
@@ -145,7 +144,7 @@ function refOf(backend: Backend, place: Place, structure: Structure, losses: Los
     if (own) losses.setting("the Service's own address", own, target.ownAddress?.from ?? from);
     const { port } = target;
     const ref = namespace === place.route.namespace ? { name, port } : { name, namespace, port };
-    return { backend, ref, target: service, fragments: nothing };
+    return { backend, ref, target: service, fragments: none };
   }
   const rendered = structure.externalBackend(target, place);
   if (!('because' in rendered)) return referenceTo(backend, service, rendered);
@@ -155,7 +154,7 @@ function refOf(backend: Backend, place: Place, structure: Structure, losses: Los
     losses.othersWith((other) => !('because' in other.externalBackend(target, place))),
     from,
   );
-  return { backend, ref: undefined, target: service, fragments: nothing };
+  return { backend, ref: undefined, target: service, fragments: none };
 }
 
 const referenceTo = (
@@ -202,15 +201,19 @@ const orderOf = (route: Route, how: Structure['regexPath']): Structure['regexPat
 const pathTypes = { exact: 'Exact', prefix: 'PathPrefix', regex: 'RegularExpression' } as const;
 
 function matchesOf({ path, headers }: Match, kind: RouteKind): readonly JsonObject[] {
-  const match: Record<string, JsonValue> = {};
-  if (kind === 'HTTPRoute') {
-    match['path'] = { type: pathTypes[path.kind], value: path.kind === 'regex' ? path.pattern : path.path };
-  } else {
-    const method = grpcMethod(path);
-    if (method && Object.keys(method).length > 0) match['method'] = method;
-  }
-  if (headers.length > 0) match['headers'] = headers.map(headerMatch);
-  return Object.keys(match).length > 0 ? [match] : [];
+  const of = kind === 'HTTPRoute' ? { path: pathMatch(path) } : methodMatch(path);
+  if (headers.length > 0) return [{ ...of, headers: headers.map(headerMatch) }];
+  return of === undefined ? none : [of];
+}
+
+const pathMatch = (path: Match['path']): JsonObject => ({
+  type: pathTypes[path.kind],
+  value: path.kind === 'regex' ? path.pattern : path.path,
+});
+
+function methodMatch(path: Match['path']): JsonObject | undefined {
+  const method = grpcMethod(path);
+  return method && Object.keys(method).length > 0 ? { method } : undefined;
 }
 
 const headerMatch = ({ name, kind, value }: HeaderMatch): JsonObject => ({

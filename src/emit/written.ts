@@ -11,34 +11,37 @@ export interface Written {
   readonly from: Origins;
 }
 
-/** Carried annotations as part of an object's metadata. Of several values the first stays, and the user hears of it. */
+/** Metadata with carried annotations. Of several values the first stays, and the user hears of it. */
 export function annotated(
+  object: ObjectRef,
   carried: readonly CarriedAnnotation[],
-  object: string,
   report: Report,
-): Pick<KubernetesObject['metadata'], 'annotations'> {
-  if (carried.length === 0) return {};
+): KubernetesObject['metadata'] {
+  const { name: own, namespace } = object;
+  if (carried.length === 0) return { name: own, namespace };
   const kept = new Map<string, Sourced<string>>();
   for (const { name, value } of carried) {
     const there = kept.get(name);
     if (there === undefined) kept.set(name, value);
     else if (there.value !== value.value)
-      report('I2G3009', { annotation: name, object }, [...there.from, ...value.from]);
+      report('I2G3009', { annotation: name, object: nameOf(object) }, [...there.from, ...value.from]);
   }
   const sorted = [...kept].sort(([a], [b]) => compareText(a, b));
-  return { annotations: Object.fromEntries(sorted.map(([name, { value }]) => [name, value])) };
+  const annotations = Object.fromEntries(sorted.map(([name, { value }]) => [name, value]));
+  return { name: own, namespace, annotations };
 }
 
 /**
- * Annotations that every host carries with the same value, of those that they concern. Tools read them for all listeners of
+ * Metadata with annotations that every host carries with the same value, of those that they concern. Tools read them for all listeners of
  * a Gateway, so one that only some hosts ask for would reach the certificates or names of the others.
  */
 export function shared(
+  written: ObjectRef,
   hosts: readonly VirtualHost[],
-  { kind, namespace, name: own }: ObjectRef,
   report: Report,
-): Pick<KubernetesObject['metadata'], 'annotations'> {
-  const object = `${kind} ${namespace}/${own}`;
+): KubernetesObject['metadata'] {
+  const { namespace } = written;
+  const object = nameOf(written);
   const common: CarriedAnnotation[] = [];
   for (const [name, group] of groupBy(
     hosts.flatMap((host) => host.carried.gateway),
@@ -62,7 +65,7 @@ export function shared(
         group.flatMap((one) => one.value.from),
       );
   }
-  return annotated(common, object, report);
+  return annotated(written, common, report);
 }
 
 const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
@@ -80,8 +83,8 @@ export function sourcesOf({ from }: Written): readonly string[] {
   for (const { object } of from) {
     if (object !== undefined && object !== refs.at(-1)) refs.push(object);
   }
-  if (refs.length < 2) return refs.map(sourceText);
-  return [...new Set(Array.from(new Set(refs), sourceText))].sort();
+  if (refs.length < 2) return refs.map(nameOf);
+  return [...new Set(Array.from(new Set(refs), nameOf))].sort();
 }
 
-const sourceText = ({ kind, namespace, name }: ObjectRef): string => `${kind} ${namespace}/${name}`;
+const nameOf = ({ kind, namespace, name }: ObjectRef): string => `${kind} ${namespace}/${name}`;
