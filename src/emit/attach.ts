@@ -1,13 +1,13 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
 import type { BackendTargetRef } from './additions.ts';
 import type { JsonObject, PolicyFragment } from './fragment.ts';
 import { merge } from './merge.ts';
 import { joined, label, type Names } from './names.ts';
 import type { PlacedPiece } from './pieces.ts';
-import type { PlacedRule } from './routes.ts';
+import type { PlacedRoute, PlacedRule } from './routes.ts';
 import type { Written } from './written.ts';
 
 /** The most targets that one policy may have. */
@@ -36,7 +36,7 @@ export function attach(
   const toRules: Attached[] = [];
   const toServices: Attached[] = [];
   for (const piece of pieces) (piece.fragment.attach === 'rule' ? toRules : toServices).push(piece);
-  const users = toServices.length === 0 ? new Map<string, PlacedRule[]>() : usersOf(rules);
+  const users = usersOf(toServices, rules);
   const perService = groupBy(
     toServices,
     ({ fragment, backend }) => `${keyOf(backend)}/${fragment.type.kind}/${fragment.suffix}`,
@@ -56,13 +56,16 @@ export function attach(
 const keyOf = (backend: BackendTargetRef | undefined): string =>
   `${backend?.kind} ${backend?.namespace}/${backend?.name}`;
 
-/** The rules that lead to each backend. */
+/** The rules that lead to each backend with policies. */
 type Users = ReadonlyMap<string, readonly PlacedRule[]>;
 
-function usersOf(rules: readonly PlacedRule[]): Users {
+function usersOf(pieces: readonly Attached[], rules: readonly PlacedRule[]): Users {
   const users = new Map<string, PlacedRule[]>();
+  const asking = new Set(pieces.map(({ backend }) => backend?.name));
+  if (asking.size === 0) return users;
   for (const rule of rules) {
     for (const { target } of rule.draft.backends) {
+      if (!asking.has(target.name)) continue;
       const key = keyOf(target);
       const there = users.get(key);
       if (there === undefined) users.set(key, [rule]);
@@ -95,7 +98,7 @@ function onBackend(
   const { type, suffix } = fragment;
   const { namespace, group, kind, name: target } = backend;
   const name = names.claim(type.kind, namespace, joined(label(target), suffix), [keyOf(backend), suffix]);
-  const spec = merged(`${type.kind} ${namespace}/${name}`, pieces, context);
+  const spec = merged(pieces, context, `${type.kind} ${namespace}/${name}`);
   return {
     object: { ...type, metadata: { name, namespace }, spec: { targetRefs: [{ group, kind, name: target }], ...spec } },
     from: originsOf(pieces),
@@ -131,31 +134,55 @@ const askedBy = ([{ object }]: Origins): string =>
   object ? `${object.kind} ${object.namespace}/${object.name}` : 'one';
 
 /** All parts of one policy for one rule. */
+type Parts = [Attached, ...Attached[]];
+
+/** One policy of a route, for each rule that asks for it. */
+type Policy = [Parts, ...Parts[]];
+
 interface OfRule {
   readonly rule: PlacedRule;
   readonly fragment: PolicyFragment;
   readonly spec: JsonObject;
-  readonly parts: readonly Attached[];
+  readonly parts: Parts;
 }
 
 /** One object for all rules of a route that ask for the same. */
 function onRules(pieces: readonly Attached[], context: AttachContext, objects: Written[]): void {
-  const perRoute = groupBy(
-    pieces,
-    ({ rule, fragment }) => `${routeKey(rule)}/${fragment.type.kind}/${fragment.suffix}`,
-  );
-  for (const ofRoute of perRoute.values()) {
-    const perRule: OfRule[] = [];
-    for (const parts of groupBy(ofRoute, ({ rule }) => rule).values()) {
+  for (const policy of policiesOf(pieces)) {
+    const perRule = policy.map((parts): OfRule => {
       const [{ rule, fragment }] = parts;
-      const spec = merged(`${fragment.type.kind} for ${rule.name} of ${rule.route.name}`, parts, context);
-      perRule.push({ rule, fragment, spec, parts });
-    }
+      return { rule, fragment, spec: merged(parts, context), parts };
+    });
     for (const alike of inGroups(perRule)) {
       for (const some of chunks(alike, mostTargets)) objects.push(onSome(some, context));
     }
   }
 }
+
+/** The policies of all routes, in order of first appearance: a route has few of them, and few rules. */
+function policiesOf(pieces: readonly Attached[]): readonly Policy[] {
+  const policies: Policy[] = [];
+  const perRoute = new Map<PlacedRoute, Policy[]>();
+  for (const piece of pieces) {
+    const { rule, fragment } = piece;
+    const there = perRoute.get(rule.route);
+    const policy = there?.find(([[first]]) => isOfPolicy(first.fragment, fragment));
+    if (policy === undefined) {
+      const added: Policy = [[piece]];
+      policies.push(added);
+      if (there) there.push(added);
+      else perRoute.set(rule.route, [added]);
+    } else {
+      const parts = policy.find(([first]) => first.rule === rule);
+      if (parts) parts.push(piece);
+      else policy.push([piece]);
+    }
+  }
+  return policies;
+}
+
+const isOfPolicy = (a: PolicyFragment, b: PolicyFragment): boolean =>
+  a.suffix === b.suffix && a.type.kind === b.type.kind;
 
 /** Those that ask for the same together. */
 const inGroups = (perRule: readonly OfRule[]): Iterable<readonly OfRule[]> =>
@@ -177,21 +204,27 @@ function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext):
 }
 
 /** The places of the rules, and of what they ask for. */
-const originsOf = (pieces: readonly Attached[]): Origins =>
-  pieces.flatMap(({ rule, from }) => rule.draft.from.concat(from)) as unknown as Origins;
+function originsOf(pieces: readonly Attached[]): Origins {
+  const origins: Origin[] = [];
+  for (const { rule, from } of pieces) origins.push(...rule.draft.from, ...from);
+  return origins as unknown as Origins;
+}
 
-const routeKey = ({ route }: PlacedRule): string => `${route.kind}/${route.namespace}/${route.name}`;
-
+/** The parts of one policy as one. `object`: what it is called where it is no policy of a rule. */
 function merged(
-  object: string,
-  [first, ...more]: readonly [Attached, ...Attached[]],
+  parts: readonly [Attached, ...Attached[]],
   { report, finish }: AttachContext,
+  object?: string,
 ): JsonObject {
-  let { spec } = first.fragment;
-  for (const piece of more) {
-    spec = merge(spec, piece.fragment.spec, (field, kept, dropped) =>
-      report('I2G3003', { object, field, kept, dropped }, [...first.from, ...piece.from]),
-    );
+  const [first] = parts;
+  const { rule, fragment } = first;
+  let { spec } = fragment;
+  for (const piece of parts) {
+    if (piece === first) continue;
+    spec = merge(spec, piece.fragment.spec, (field, kept, dropped) => {
+      const named = object ?? `${fragment.type.kind} for ${rule.name} of ${rule.route.name}`;
+      report('I2G3003', { object: named, field, kept, dropped }, [...first.from, ...piece.from]);
+    });
   }
   return finish(spec);
 }

@@ -69,14 +69,16 @@ const known = new WeakMap<KubernetesObject, readonly Crossing[]>();
 export function crossingsOf(object: KubernetesObject): readonly Crossing[] {
   let crossings = known.get(object);
   if (crossings === undefined) {
-    crossings = crossingsIn(object);
+    // Few objects name a namespace at all, and to look for one is quicker than to know the way to it.
+    crossings = object.spec && namesNamespace(object.spec) ? crossingsIn(object, object.spec) : none;
     known.set(object, crossings);
   }
   return crossings;
 }
 
-function crossingsIn(object: KubernetesObject): Crossing[] {
-  const { kind, metadata } = object;
+const none: readonly Crossing[] = [];
+
+function crossingsIn({ kind, metadata }: KubernetesObject, spec: JsonObject): Crossing[] {
   const found: Crossing[] = [];
   // Where the walk is now.
   const path: (string | number)[] = ['spec'];
@@ -98,24 +100,28 @@ function crossingsIn(object: KubernetesObject): Crossing[] {
     }
   };
   const descend = (value: JsonValue | undefined, key: string, step: string | number): void => {
-    if (typeof value !== 'object' || value === null) return;
+    if (!isObject(value)) return;
     path.push(step);
     visit(value, key);
     path.pop();
   };
-  // Few objects name a namespace at all, and to look for one is quicker than to know the way to it.
-  if (object.spec && namesNamespace(object.spec)) visit(object.spec, '');
+  visit(spec, '');
   return found;
 }
 
 function namesNamespace(value: object): boolean {
-  if (Array.isArray(value))
-    return value.some((item) => typeof item === 'object' && item !== null && namesNamespace(item));
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) {
+      if (isObject(value[i]) && namesNamespace(value[i])) return true;
+    }
+    return false;
+  }
   const map = value as JsonObject;
-  if (map['namespace'] !== undefined) return true;
   for (const key in map) {
     const inner = map[key];
-    if (typeof inner === 'object' && inner !== null && namesNamespace(inner)) return true;
+    if (isObject(inner) ? namesNamespace(inner) : key === 'namespace') return true;
   }
   return false;
 }
+
+const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null;

@@ -84,7 +84,8 @@ export function sourcesOf({ from }: Written): readonly string[] {
     if (object !== undefined && object !== refs.at(-1)) refs.push(object);
   }
   if (refs.length < 2) return refs.map(nameOf);
-  return [...new Set(Array.from(new Set(refs), nameOf))].sort();
+  const names = Array.from(new Set(refs), nameOf);
+  return names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) ? names : [...new Set(names)].sort();
 }
 
 const nameOf = ({ kind, namespace, name }: ObjectRef): string => `${kind} ${namespace}/${name}`;
