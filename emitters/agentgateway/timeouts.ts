@@ -21,7 +21,7 @@ export const timeouts = (_target: Target): Capabilities['timeouts'] => {
           {
             differs: `the client gets 504 where no answer has begun ${seconds} s after the request came, its body and all tries included, and an answer that has begun may be silent for ever; ingress-nginx gives up where ${silence(read.value, send?.value)}`,
             stake: 'behaviour',
-            from: originsOf({ read, ...(send && { send }) }),
+            from: originsOf(send ? { read, send } : { read }),
           },
         ],
       };

@@ -10,6 +10,7 @@ import {
 import type { JsonObject } from '../../src/emit/fragment.ts';
 import { type GatewayApi, installNewer } from '../../src/emit/gateway-api.ts';
 import type { Cors } from '../../src/model/policies/index.ts';
+import { onceEach } from '../../src/once-each.ts';
 import { filter } from './gateway-api.ts';
 
 const mostEntries = 64;
@@ -20,17 +21,22 @@ const methodNames = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS
 const needsNoLeave = /^(?:get|head|post)$/i;
 const headerSyntax = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 
-const originsIn = (origins: readonly string[]): string[] =>
-  origins.filter((origin) => originSyntax.test(origin) && origin.length <= 253).slice(0, mostEntries);
-const methodsIn = (methods: readonly string[]): string[] => [
+const isOrigin = (origin: string): boolean => originSyntax.test(origin) && origin.length <= 253;
+const isWide = (origin: string): boolean => origin.includes('*.');
+
+const originsIn = (origins: readonly string[]): readonly string[] =>
+  origins.length <= mostEntries && origins.every(isOrigin) ? origins : origins.filter(isOrigin).slice(0, mostEntries);
+
+const methodsIn = onceEach((methods: readonly string[]): readonly string[] => [
   ...new Set(methods.filter((m) => methodNames.includes(m))),
-];
+]);
+
 /** Names are the same in any case, and each may stand in the list once. */
-function headersIn(headers: readonly string[]): string[] {
+const headersIn = onceEach((headers: readonly string[]): readonly string[] => {
   const names = new Map<string, string>();
   for (const header of headers) if (headerSyntax.test(header)) names.set(header.toLowerCase(), header);
   return [...names.values()].slice(0, mostEntries);
-}
+});
 
 function without(all: readonly string[], kept: readonly string[]): string[] {
   if (kept.length === all.length) return [];
@@ -41,13 +47,14 @@ function without(all: readonly string[], kept: readonly string[]): string[] {
 const areHeaders = (names: readonly string[]): boolean =>
   names.length <= mostEntries && names.every((name) => headerSyntax.test(name));
 
-const headersDiffer = (what: string) => (value: readonly string[]) => {
-  if (areHeaders(value)) return undefined;
-  const lost = without(value, headersIn(value));
-  return lost.length === 0
-    ? undefined
-    : `${what} ${lost.join(', ')}: a list holds up to ${mostEntries} names of headers`;
-};
+const headersDiffer = (what: string) =>
+  onceEach((value: readonly string[]) => {
+    if (areHeaders(value)) return undefined;
+    const lost = without(value, headersIn(value));
+    return lost.length === 0
+      ? undefined
+      : `${what} ${lost.join(', ')}: a list holds up to ${mostEntries} names of headers`;
+  });
 
 /** How the settings come out, in the CORS filter and wherever else its form is used. */
 export const corsFields = {
@@ -56,7 +63,8 @@ export const corsFields = {
     (value) => {
       const kept = originsIn(value);
       const lost = without(value, kept);
-      const wide = kept.filter((origin) => origin.includes('*.'));
+      const wide = kept.filter(isWide);
+      if (lost.length === 0 && wide.length === 0) return undefined;
       const texts = [
         ...(lost.length > 0
           ? [
@@ -65,15 +73,18 @@ export const corsFields = {
           : []),
         ...(wide.length > 0 ? [`*. in ${wide.join(', ')} is any number of labels, and one in ingress-nginx`] : []),
       ];
-      return texts.length === 0 ? undefined : texts.join('; ');
+      return texts.join('; ');
     },
   ),
-  methods: within<readonly string[]>('methods are those of HTTP itself', (value) => {
-    const lost = value.filter((method) => !methodNames.includes(method) && !needsNoLeave.test(method));
-    return lost.length === 0
-      ? undefined
-      : `other origins may not use the method ${lost.join(', ')}: only ${methodNames.join(', ')} can be written`;
-  }),
+  methods: within(
+    'methods are those of HTTP itself',
+    onceEach((value: readonly string[]) => {
+      const lost = value.filter((method) => !methodNames.includes(method) && !needsNoLeave.test(method));
+      return lost.length === 0
+        ? undefined
+        : `other origins may not use the method ${lost.join(', ')}: only ${methodNames.join(', ')} can be written`;
+    }),
+  ),
   headers: within(`at most ${mostEntries} headers`, headersDiffer('other origins may not send')),
   exposedHeaders: within(`at most ${mostEntries} headers`, headersDiffer('other origins may not read')),
   credentials: approximately<boolean>('none are allowed beside the origin *', () => undefined),
@@ -96,7 +107,7 @@ export function corsSettings(
   const any = allowOrigins.includes('*');
   const allowMethods = methodsIn(methods.value);
   const allowHeaders = headersIn(headers.value);
-  const exposeHeaders = headersIn(exposedHeaders?.value ?? []);
+  const exposeHeaders = exposedHeaders ? headersIn(exposedHeaders.value) : [];
   const settings: JsonObject = {
     allowOrigins,
     ...(allowMethods.length > 0 && { allowMethods }),

@@ -19,7 +19,7 @@ export const timeouts = (_api: GatewayApi): Capabilities['timeouts'] => {
           {
             differs: `an answer is cut off ${seconds} s after the request came, even a long download, a stream or a WebSocket; ingress-nginx cuts it off where ${silence(read.value, send?.value)}`,
             stake: 'behaviour',
-            from: originsOf({ read, ...(send && { send }) }),
+            from: originsOf(send ? { read, send } : { read }),
           },
         ],
       };

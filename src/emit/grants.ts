@@ -1,6 +1,7 @@
 import { chunks } from '../chunks.ts';
 import { groupBy } from '../group.ts';
 import type { FieldPath, Origins } from '../model/origin.ts';
+import { onceEach } from '../once-each.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { JsonObject, KubernetesObject } from './fragment.ts';
 import type { Names } from './names.ts';
@@ -60,23 +61,16 @@ const defaults: Readonly<Record<string, { readonly group: string; readonly kind:
 /** Filters with a backend of their own. */
 const filtersThatLead: readonly string[] = ['requestMirror', 'externalAuth'];
 
-const known = new WeakMap<KubernetesObject, readonly Crossing[]>();
+const none: readonly Crossing[] = [];
 
 /**
  * Every reference with a namespace other than its object's own, wherever in the spec it is. Whoever writes an object and
  * whoever looks it over ask for the same.
  */
-export function crossingsOf(object: KubernetesObject): readonly Crossing[] {
-  let crossings = known.get(object);
-  if (crossings === undefined) {
-    // Few objects name a namespace at all, and to look for one is quicker than to know the way to it.
-    crossings = object.spec && namesNamespace(object.spec) ? crossingsIn(object, object.spec) : none;
-    known.set(object, crossings);
-  }
-  return crossings;
-}
-
-const none: readonly Crossing[] = [];
+export const crossingsOf = onceEach((object: KubernetesObject): readonly Crossing[] =>
+  // Few objects name a namespace at all, and to look for one is quicker than to know the way to it.
+  object.spec && namesNamespace(object.spec) ? crossingsIn(object, object.spec) : none,
+);
 
 function crossingsIn({ kind, metadata }: KubernetesObject, spec: JsonObject): Crossing[] {
   const found: Crossing[] = [];
