@@ -5,8 +5,8 @@ import type { Origins } from '../model/origin.ts';
 import { tellOfExisting } from './existing-gateway.ts';
 import type { JsonObject } from './fragment.ts';
 import {
+  addDrafts,
   admitting,
-  draftsOf,
   type Listener,
   type ListenerDraft,
   listenersNeeded,
@@ -86,7 +86,8 @@ function onOwn(servers: Servers, context: GatewayContext): Serving {
   const sets = places[0] ? listenerSets(inSets, places[0], context) : nothing;
   const gateways = places.map((gateway, i): Serving => {
     const parent = { kind: 'Gateway', ...gateway } as const;
-    const drafts = (pieces[i] ?? []).flatMap((server) => draftsOf(server, { gateway, parent }, settings, names));
+    const drafts: ListenerDraft[] = [];
+    for (const server of pieces[i] ?? []) addDrafts(server, { gateway, parent }, settings, names, drafts);
     const admitted = i === 0 ? inSets : [];
     return { objects: [gatewayOf(gateway, drafts, admitted, servers, context)], listeners: drafts };
   });
@@ -138,7 +139,8 @@ function listenerSets(servers: readonly Server[], gateway: Place, context: Gatew
         const wanted = i === 0 ? gateway.name : `${gateway.name}-${i + 1}`;
         const name = names.claim('ListenerSet', namespace, wanted, [gateway.namespace, gateway.name, String(i)]);
         const parent = { kind: 'ListenerSet', namespace, name } as const;
-        const drafts = piece.flatMap((server) => draftsOf(server, { gateway, parent }, settings, names));
+        const drafts: ListenerDraft[] = [];
+        for (const server of piece) addDrafts(server, { gateway, parent }, settings, names, drafts);
         const parentRef = {
           group: 'gateway.networking.k8s.io',
           kind: 'Gateway',

@@ -43,25 +43,26 @@ export const listenersNeeded = (host: VirtualHost): number => host.hostnames.len
 
 const suffixes = { http: 'http', https: 'https', passthrough: 'tls-passthrough' } as const;
 
-/** The listeners of a host on the object that it is part of. */
-export function draftsOf(
+/** Adds the listeners of a host on the object that it is part of. */
+export function addDrafts(
   server: Server,
   { gateway, parent }: Pick<Listener, 'gateway' | 'parent'>,
   ports: Ports,
   names: Names,
-): ListenerDraft[] {
+  into: ListenerDraft[],
+): void {
   const place = `${parent.kind}/${parent.namespace}/${parent.name}`;
   const schemes = schemesOf(server.host);
   const admitted = allowedRoutes(server);
-  return server.host.hostnames.flatMap((hostname) => {
+  for (const hostname of server.host.hostnames) {
     const label = dashed(hostname);
-    return schemes.map((scheme): ListenerDraft => {
+    for (const scheme of schemes) {
       const name = names.claim('listener', place, joined(label, suffixes[scheme]), [hostname, scheme]);
       const named = hostname === '' ? { name } : { name, hostname };
       const json = Object.assign(named, protocolOf(scheme, server, ports), admitted);
-      return { server, listener: { gateway, parent, name, hostname, scheme }, json };
-    });
-  });
+      into.push({ server, listener: { gateway, parent, name, hostname, scheme }, json });
+    }
+  }
 }
 
 /** The listeners of a host on a Gateway that somebody else writes. */
@@ -74,18 +75,18 @@ function protocolOf(scheme: Listener['scheme'], { host, home }: Server, ports: P
   if (scheme === 'http') return { port: ports.httpPort, protocol: 'HTTP' };
   if (scheme === 'passthrough') return { port: ports.httpsPort, protocol: 'TLS', tls: { mode: 'Passthrough' } };
   const secret = host.certificate?.value;
-  const ref = {
-    name: secret?.name ?? '',
-    ...(secret && secret.namespace !== home && { namespace: secret.namespace }),
-  };
+  const { name = '', namespace = home } = secret ?? {};
+  const ref = namespace === home ? { name } : { name, namespace };
   return { port: ports.httpsPort, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [ref] } };
 }
 
 /** Routes of the same namespace may be attached unless something else is said: here just those that the host has routes in. */
-function allowedRoutes(server: Server): JsonObject {
+function allowedRoutes(server: Server): JsonObject | undefined {
   const { home } = server;
   const namespaces = routeNamespaces(server);
-  return namespaces.every((namespace) => namespace === home) ? {} : { allowedRoutes: admitting(namespaces, home) };
+  return namespaces.every((namespace) => namespace === home)
+    ? undefined
+    : { allowedRoutes: admitting(namespaces, home) };
 }
 
 /** Leave to attach for objects of some namespaces: Kubernetes gives each namespace a label with its name. */

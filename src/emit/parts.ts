@@ -28,18 +28,13 @@ const mostNames = 32;
 /** A host for each namespace that its routes live in. A Gateway for one namespace sees its own part only. */
 export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report: Report): HostPart[] {
   const { topology, existingGateway } = settings;
-  for (const [hostname, group] of groupBy(hosts, (host) => host.hostnames[0])) {
-    if (group.length === 1) continue;
-    const classes = [...new Set(group.map((host) => host.gateway.name))].sort();
-    const from = group.flatMap((host) => host.from);
-    if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
-  }
+  tellOfClasses(hosts, report);
   const keyed = withClosings(hosts, settings)
     .flatMap(inPieces)
     .map((host) => ({ host, key: keyOf(host) }));
   keyed.sort((a, b) => compareText(a.key, b.key));
   return keyed.flatMap(({ host }) => {
-    const namespaces = [...new Set(host.routes.map((route) => route.namespace))].sort();
+    const namespaces = namespacesIn(host.routes);
     const several = namespaces.length > 1;
     const isOne = topology !== 'per-namespace';
     if (several && !isOne) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);
@@ -58,6 +53,26 @@ export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report:
       };
     });
   });
+}
+
+/** Says which hosts are served by several classes of Gateways. */
+function tellOfClasses(hosts: readonly VirtualHost[], report: Report): void {
+  const nameOf = ({ hostnames }: VirtualHost): string => hostnames[0];
+  if (new Set(hosts.map(nameOf)).size === hosts.length) return;
+  for (const [hostname, group] of groupBy(hosts, nameOf)) {
+    const classes = [...new Set(group.map((host) => host.gateway.name))].sort();
+    const from = group.flatMap((host) => host.from);
+    if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
+  }
+}
+
+/** The namespaces of some things, which mostly is one. */
+export function namespacesIn(some: readonly { readonly namespace: string }[]): readonly string[] {
+  const first = some[0]?.namespace;
+  if (first === undefined) return [];
+  return some.every(({ namespace }) => namespace === first)
+    ? [first]
+    : [...new Set(some.map(({ namespace }) => namespace))].sort();
 }
 
 /** A path that is served from another namespace must not be answered by a wider one of this namespace. */

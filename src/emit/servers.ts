@@ -1,6 +1,6 @@
 import { groupBy } from '../group.ts';
 import type { VirtualHost } from '../model/routing.ts';
-import type { HostPart } from './parts.ts';
+import { type HostPart, namespacesIn } from './parts.ts';
 import type { EmitSettings } from './settings.ts';
 
 /** A host with the object that its listeners are part of. */
@@ -36,5 +36,4 @@ export const gatewayHome = ({ owner, home }: Server, { gatewayNamespace }: EmitS
   owner === 'Gateway' ? home : gatewayNamespace;
 
 /** The namespaces that a host has routes in. */
-export const routeNamespaces = ({ parts }: Server): readonly string[] =>
-  [...new Set(parts.map(({ namespace }) => namespace))].sort();
+export const routeNamespaces = ({ parts }: Server): readonly string[] => namespacesIn(parts);
