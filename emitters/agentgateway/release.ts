@@ -44,4 +44,8 @@ export const oldest: Release = [1, 0, 1];
 export const newest: Release = [1, 4, 1];
 
 /** agentgateway of a release. */
-export const targetOf = (release: Release): Target => ({ release, has: (what) => atLeast(release, since[what]) });
+export function targetOf(release: Release): Target {
+  const all = Object.keys(since) as (keyof typeof since)[];
+  const held = new Set(all.filter((what) => atLeast(release, since[what])));
+  return { release, has: (what) => held.has(what) };
+}

@@ -144,6 +144,6 @@ function inPrintOrder(objects: readonly Written[]): Written[] {
 }
 
 const byName = ({ object: { metadata: a } }: Written, { object: { metadata: b } }: Written): number =>
-  compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
+  a.namespace === b.namespace ? compareText(a.name, b.name) : compareText(a.namespace, b.namespace);
 
 const rank = (kind: string): number => kinds.indexOf(kinds.includes(kind) ? kind : '');

@@ -17,7 +17,7 @@ const beforeQuestion: readonly string[] = ['CORS', 'RequestHeaderModifier', 'Ext
 
 /** The filters of a rule in the order in which they are to run. */
 export function inRunOrder(filters: readonly JsonObject[]): readonly JsonObject[] {
-  if (!filters.some(({ type }) => type === 'ExternalAuth')) return filters;
+  if (filters.length < 2 || !filters.some(({ type }) => type === 'ExternalAuth')) return filters;
   const first = beforeQuestion.flatMap((name) => filters.filter(({ type }) => type === name));
   return [...first, ...filters.filter((one) => !first.includes(one))];
 }

@@ -94,7 +94,7 @@ function crossingsIn({ kind, metadata }: KubernetesObject, spec: JsonObject): Cr
     }
   };
   const descend = (value: JsonValue | undefined, key: string, step: string | number): void => {
-    if (!isObject(value)) return;
+    if (typeof value !== 'object' || value === null) return;
     path.push(step);
     visit(value, key);
     path.pop();
@@ -106,16 +106,14 @@ function crossingsIn({ kind, metadata }: KubernetesObject, spec: JsonObject): Cr
 function namesNamespace(value: object): boolean {
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i += 1) {
-      if (isObject(value[i]) && namesNamespace(value[i])) return true;
+      const item = value[i];
+      if (typeof item === 'object' && item !== null && namesNamespace(item)) return true;
     }
     return false;
   }
-  const map = value as JsonObject;
-  for (const key in map) {
-    const inner = map[key];
-    if (isObject(inner) ? namesNamespace(inner) : key === 'namespace') return true;
+  for (const key in value) {
+    const inner = (value as JsonObject)[key];
+    if (typeof inner !== 'object' || inner === null ? key === 'namespace' : namesNamespace(inner)) return true;
   }
   return false;
 }
-
-const isObject = (value: JsonValue | undefined): value is JsonObject => typeof value === 'object' && value !== null;

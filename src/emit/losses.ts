@@ -64,7 +64,7 @@ export class Losses {
       const { value, from } = lost as Sourced<unknown>;
       if (!('always' in how) || how.always !== value) left = [...left, [name, how, from]];
     }
-    const guard = lostGuard(kind, left);
+    const guard = left.length === 0 ? undefined : lostGuard(kind, left);
     if (guard) return this.lost(kind, spec, guard, place);
     const from = originsOf(spec);
     if (isEmpty) {
@@ -77,7 +77,7 @@ export class Losses {
     if ('because' in rendering) return this.lost(kind, spec, rendering, place);
     const alone = leftAlone(fragmentsOf(rendering), this.settings);
     if (alone) return this.lost(kind, spec, alone, place);
-    this.lostFields(kind, left);
+    if (left.length > 0) this.lostFields(kind, left);
     for (const name in kept) {
       const how = fields[name] as FieldAnswer<unknown>;
       if (how === 'rendered' || !('differs' in how)) continue;
@@ -169,7 +169,7 @@ export class Losses {
 /** What keeps somebody out does not without one of the settings that do: the policy is lost as a whole. */
 function lostGuard<K extends PolicyKind>(kind: K, left: readonly LostField<K>[]): Missing | undefined {
   const info = policyInfo[kind];
-  if (left.length === 0 || info.without !== 'open') return undefined;
+  if (info.without !== 'open') return undefined;
   return left.find(([field]) => info.fields[field].stake === 'security')?.[1];
 }
 
@@ -209,15 +209,27 @@ const hostConsequenceText = {
   open: 'the host is OPEN, as --on-security-loss=open asks',
 } as const;
 
+type Settings = Readonly<Record<string, Sourced<unknown>>>;
+
 /** All places that a policy's settings come from, each once. */
-export function originsOf(spec: object): Origins {
-  const settings = Object.values(spec) as Sourced<unknown>[];
-  const first = settings[0]?.from;
-  // Most policies come from one place.
-  if (first?.length === 1 && settings.every(({ from }) => from.length === 1 && from[0] === first[0])) return first;
-  const named = new Map<string, Origin>();
+export const originsOf = (spec: object): Origins => onlyOrigin(spec as Settings) ?? distinctOrigins(spec as Settings);
+
+/** The one place that most policies come from. */
+function onlyOrigin(settings: Settings): Origins | undefined {
+  let only: Origins | undefined;
+  for (const name in settings) {
+    const from = settings[name]?.from;
+    if (from?.length !== 1 || (only !== undefined && from[0] !== only[0])) return undefined;
+    only = from;
+  }
+  return only;
+}
+
+function distinctOrigins(settings: Settings): Origins {
+  const places = new Set(Object.values(settings).flatMap(({ from }) => from));
   // A place may have been read twice.
-  for (const place of new Set(settings.flatMap(({ from }) => from))) {
+  const named = new Map<string, Origin>();
+  for (const place of places) {
     const { object, path } = place;
     named.set(`${object?.namespace}/${object?.name}/${path.join('/')}`, place);
   }
