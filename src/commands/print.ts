@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { inOrder, reporter } from '../diagnostics/reporter.ts';
 import type { Host } from '../host.ts';
-import { finish, type Printed } from '../print/finish.ts';
+import { finisher, type Printed } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
 import { Refusal } from '../refusal.ts';
 import { emitters, providers } from '../registry.ts';
@@ -55,10 +55,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emission,
   });
 
-  const printed = objects.map((written) => ({
-    ...finish(written, flags.provenance, version),
-    from: written.from,
-  }));
+  const printed = objects.map(finisher(flags.provenance, version));
   const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
   const folder = flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, printed, flags, host);
   const beside = [...said, ...judged, ...(folder?.said ?? [])];

@@ -1,5 +1,5 @@
 import type { Origins } from '../model/origin.ts';
-import { addFilter, inRunOrder } from './filters.ts';
+import { inRunOrder, withFilter } from './filters.ts';
 import type { Fragment, JsonObject } from './fragment.ts';
 import type { Consequence, PolicyOutcome } from './losses.ts';
 import { merge } from './merge.ts';
@@ -20,12 +20,14 @@ export interface Piece {
   readonly from: Origins;
 }
 
+const none: readonly never[] = [];
+
 /** What policies, the action and backends add to one rule: parts of the rule itself, and pieces that go elsewhere. */
 export class Additions {
-  readonly pieces: Piece[] = [];
+  pieces: readonly Piece[] = none;
   /** Other fields of the rule than filters, if there are any. */
   fields: JsonObject | undefined;
-  private readonly unordered: JsonObject[] = [];
+  private unordered: readonly JsonObject[] = none;
   /** What lost policies make of the rule: the worst of all. */
   consequence: Consequence = 'serve';
 
@@ -43,9 +45,9 @@ export class Additions {
   /** Puts each fragment into its place. `backend`: what the policy is one of. */
   add(fragments: readonly Fragment[], from: Origins, backend?: BackendTargetRef): void {
     for (const fragment of fragments) {
-      if (fragment.into !== 'rule') this.pieces.push({ fragment, from, backend });
+      if (fragment.into !== 'rule') this.pieces = this.pieces.concat({ fragment, from, backend });
       else {
-        for (const filter of fragment.filters) addFilter(this.unordered, filter);
+        for (const filter of fragment.filters) this.unordered = withFilter(this.unordered, filter);
         if (fragment.fields) this.fields = merge(this.fields ?? {}, fragment.fields, () => {});
       }
     }

@@ -1,7 +1,7 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
-import type { Origin, Origins } from '../model/origin.ts';
+import type { Origins } from '../model/origin.ts';
 import type { BackendTargetRef } from './additions.ts';
 import type { JsonObject, PolicyFragment } from './fragment.ts';
 import { merge } from './merge.ts';
@@ -204,11 +204,8 @@ function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext):
 }
 
 /** The places of the rules, and of what they ask for. */
-function originsOf(pieces: readonly Attached[]): Origins {
-  const origins: Origin[] = [];
-  for (const { rule, from } of pieces) origins.push(...rule.draft.from, ...from);
-  return origins as unknown as Origins;
-}
+const originsOf = (pieces: readonly Attached[]): Origins =>
+  pieces.flatMap(({ rule, from }) => rule.draft.from.concat(from)) as unknown as Origins;
 
 /** The parts of one policy as one. `object`: what it is called where it is no policy of a rule. */
 function merged(

@@ -1,12 +1,11 @@
 import type { JsonObject } from './fragment.ts';
 import { merge } from './merge.ts';
 
-/** Adds a filter to those of a rule, which may have one of a type, but for mirrors. No two policies write the same field of one. */
-export function addFilter(filters: JsonObject[], filter: JsonObject): void {
+/** The filters of a rule with one more: there may be one of a type, but for mirrors. No two policies write the same field of one. */
+export function withFilter(filters: readonly JsonObject[], filter: JsonObject): readonly JsonObject[] {
   const { type } = filter;
-  const there = type === 'RequestMirror' ? -1 : filters.findIndex((one) => one['type'] === type);
-  if (there < 0) filters.push(filter);
-  else filters[there] = merge(filters[there] ?? {}, filter, () => {});
+  if (type === 'RequestMirror' || !filters.some((one) => one['type'] === type)) return filters.concat(filter);
+  return filters.map((one) => (one['type'] === type ? merge(one, filter, () => {}) : one));
 }
 
 /**

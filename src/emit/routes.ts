@@ -1,6 +1,6 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { Origin, Origins } from '../model/origin.ts';
+import type { Origins } from '../model/origin.ts';
 import type { Route, Scheme } from '../model/routing.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { RouteKind } from './capabilities.ts';
@@ -170,21 +170,16 @@ function writeOne(
   const listeners = all.filter((l) => hostnames.includes(l.hostname));
   const route: PlacedRoute = { kind, namespace, name, listeners, siblings: drafts.length };
   const parentRefs = parentRefsOf(listeners, namespace, ports);
-  const origins: Origin[] = [...named];
-  const written: JsonObject[] = [];
-  for (const draft of drafts) {
-    const rule: PlacedRule = { draft, route, name: `rule-${written.length}` };
-    written.push(ruleOf(rule));
-    rules.push(rule);
-    origins.push(...draft.from);
-  }
+  const placed = drafts.map((draft, i): PlacedRule => ({ draft, route, name: `rule-${i}` }));
+  const written = placed.map(ruleOf);
   const object = {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind,
     metadata: annotated(route, host.carried.route, report),
     spec: hostnames.some((h) => h !== '') ? { parentRefs, hostnames, rules: written } : { parentRefs, rules: written },
   };
-  objects.push({ object, from: origins as unknown as Origins });
+  objects.push({ object, from: named.concat(...drafts.map(({ from }) => from)) as unknown as Origins });
+  rules.push(...placed);
 }
 
 function ruleOf({ draft: { matches, filters, fields, backends }, name }: PlacedRule): JsonObject {

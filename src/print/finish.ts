@@ -18,26 +18,27 @@ const sources = 'ingress2gateway.kubernetes.io/sources';
 const mostSources = 5;
 
 /** Adds what every object bears: its generator, if it is the Gateway API's, and its sources. */
-export function finish(written: Written, provenance: Provenance, version: string): Printed {
-  const { object } = written;
-  const { name, namespace } = object.metadata;
-  const text = provenance === 'none' ? '' : sourcesText(written);
-  const annotations = annotationsOf(object, version, provenance === 'annotations' ? text : undefined);
-  const metadata = annotations === undefined ? { name, namespace } : { name, namespace, annotations };
-  const finished = { ...object, metadata };
-  return provenance === 'comments' ? { object: finished, comment: `from ${printable(text)}` } : { object: finished };
-}
+export const finish = (written: Written, provenance: Provenance, version: string): Written & Printed =>
+  finisher(provenance, version)(written);
 
-function annotationsOf(
-  { apiVersion, metadata: { annotations } }: KubernetesObject,
-  version: string,
-  from: string | undefined,
-): KubernetesObject['metadata']['annotations'] {
-  const own = apiVersion.startsWith('gateway.networking.k8s.io/')
-    ? { [generator]: `ingress2gateway-${version}` }
-    : undefined;
-  if (annotations === undefined && from === undefined) return own;
-  return sorted({ ...annotations, ...own, ...(from !== undefined && { [sources]: from }) });
+/** The same for many objects, of which most bear the same annotation. */
+export function finisher(provenance: Provenance, version: string): (written: Written) => Written & Printed {
+  const generated = { [generator]: `ingress2gateway-${version}` };
+  return (written) => {
+    const { object, from } = written;
+    const { name, namespace, annotations } = object.metadata;
+    const text = provenance === 'none' ? '' : sourcesText(written);
+    const own = object.apiVersion.startsWith('gateway.networking.k8s.io/') ? generated : undefined;
+    const all =
+      annotations === undefined && provenance !== 'annotations'
+        ? own
+        : sorted({ ...annotations, ...own, ...(provenance === 'annotations' && { [sources]: text }) });
+    const metadata = all === undefined ? { name, namespace } : { name, namespace, annotations: all };
+    const finished = { ...object, metadata };
+    return provenance === 'comments'
+      ? { object: finished, from, comment: `from ${printable(text)}` }
+      : { object: finished, from };
+  };
 }
 
 function sourcesText(written: Written): string {
