@@ -1,7 +1,7 @@
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
-import type { Origins } from '../model/origin.ts';
+import type { Origin, Origins } from '../model/origin.ts';
 import type { BackendTargetRef } from './additions.ts';
 import type { JsonObject, PolicyFragment } from './fragment.ts';
 import { merge } from './merge.ts';
@@ -99,9 +99,11 @@ function onBackend(
   const { namespace, group, kind, name: target } = backend;
   const name = names.claim(type.kind, namespace, joined(label(target), suffix), [keyOf(backend), suffix]);
   const spec = merged(pieces, context, `${type.kind} ${namespace}/${name}`);
+  const from: Origin[] = [];
+  addOrigins(pieces, from);
   return {
     object: { ...type, metadata: { name, namespace }, spec: { targetRefs: [{ group, kind, name: target }], ...spec } },
-    from: originsOf(pieces),
+    from: from as unknown as Origins,
   };
 }
 
@@ -197,15 +199,21 @@ function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext):
   const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
   const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
   const name = names.claim(fragment.type.kind, namespace, wanted, [namespace, route, rule.name, fragment.suffix]);
+  const from: Origin[] = [];
+  for (const { parts } of some) addOrigins(parts, from);
   return {
     object: { ...fragment.type, metadata: { name, namespace }, spec: { targetRefs, ...spec } },
-    from: originsOf(some.flatMap(({ parts }) => parts)),
+    from: from as unknown as Origins,
   };
 }
 
 /** The places of the rules, and of what they ask for. */
-const originsOf = (pieces: readonly Attached[]): Origins =>
-  pieces.flatMap(({ rule, from }) => rule.draft.from.concat(from)) as unknown as Origins;
+function addOrigins(pieces: readonly Attached[], to: Origin[]): void {
+  for (const { rule, from } of pieces) {
+    to.push(...rule.draft.from);
+    to.push(...from);
+  }
+}
 
 /** The parts of one policy as one. `object`: what it is called where it is no policy of a rule. */
 function merged(

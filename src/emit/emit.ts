@@ -54,17 +54,18 @@ export function emit(
     writeRoutes(part, gateways.listenersOf(part), context, routes, hosts.overTls.get(part));
   }
   const { rules } = routes;
-  const tls = parts.flatMap((part) => tlsRouteOf(part, gateways.listenersOf(part), context));
+  const tls = parts
+    .filter(({ host }) => host.passthrough)
+    .flatMap((part) => tlsRouteOf(part, gateways.listenersOf(part), context));
   const pieces = piecesOf(rules);
   const policies = { names, report, finish: dialect.finishPolicy ?? ((spec) => spec) };
-  const objects = [
-    withGatewaySettings(gateways.objects, wishesOf(pieces.gateway, hosts), policies),
+  const objects = withGatewaySettings(gateways.objects, wishesOf(pieces.gateway, hosts), policies).concat(
     routes.objects,
     tls,
     attach(pieces.policy, rules, policies),
     collected(pieces.collected, rules, { ...policies, losses }),
     standalone(pieces.object, hosts, report),
-  ].flat();
+  );
   reportExperimental(objects, dialect.api, report);
   return inPrintOrder(objects.concat(grantsOf(objects, names)));
 }
@@ -140,7 +141,8 @@ const kinds = [
 function inPrintOrder(objects: readonly Written[]): Written[] {
   const perKind = [...groupBy(objects, ({ object }) => object.kind)];
   perKind.sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
-  return perKind.flatMap(([, alike]) => alike.toSorted(byName));
+  const none: Written[] = [];
+  return none.concat(...perKind.map(([, alike]) => alike.toSorted(byName)));
 }
 
 const byName = ({ object: { metadata: a } }: Written, { object: { metadata: b } }: Written): number =>

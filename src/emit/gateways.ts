@@ -48,11 +48,13 @@ export function gatewaysOf(parts: readonly HostPart[], context: GatewayContext):
   );
   if (settings.existingGateway) tellOfExisting([...groups.values()].flat(), settings, context.report);
   const listeners = new Map<HostPart, Listener[]>();
-  for (const { server, listener } of written.flatMap((one) => one.listeners)) {
-    for (const part of server.parts) {
-      const there = listeners.get(part);
-      if (there) there.push(listener);
-      else listeners.set(part, [listener]);
+  for (const serving of written) {
+    for (const { server, listener } of serving.listeners) {
+      for (const part of server.parts) {
+        const there = listeners.get(part);
+        if (there) there.push(listener);
+        else listeners.set(part, [listener]);
+      }
     }
   }
   return { objects: written.flatMap((one) => one.objects), listenersOf: (part) => listeners.get(part) ?? [] };

@@ -226,7 +226,8 @@ function onlyOrigin(settings: Settings): Origins | undefined {
 }
 
 function distinctOrigins(settings: Settings): Origins {
-  const places = new Set(Object.values(settings).flatMap(({ from }) => from));
+  const places = new Set<Origin>();
+  for (const { from } of Object.values(settings)) for (const place of from) places.add(place);
   // A place may have been read twice.
   const named = new Map<string, Origin>();
   for (const place of places) {

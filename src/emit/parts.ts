@@ -29,19 +29,21 @@ const mostNames = 32;
 export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report: Report): HostPart[] {
   const { topology, existingGateway } = settings;
   tellOfClasses(hosts, report);
-  const keyed = withClosings(hosts, settings)
-    .flatMap(inPieces)
-    .map((host) => ({ host, key: keyOf(host) }));
+  const keyed: { readonly host: VirtualHost; readonly key: string }[] = [];
+  for (const host of withClosings(hosts, settings)) {
+    for (const piece of inPieces(host)) keyed.push({ host: piece, key: keyOf(piece) });
+  }
   keyed.sort((a, b) => compareText(a.key, b.key));
-  return keyed.flatMap(({ host }) => {
+  const parts: HostPart[] = [];
+  for (const { host } of keyed) {
     const namespaces = namespacesIn(host.routes);
     const several = namespaces.length > 1;
     const isOne = topology !== 'per-namespace';
     if (several && !isOne) report('I2G3006', { host: host.hostnames[0] || 'any host', namespaces }, host.from);
     const homes = namespaces.length === 0 ? [host.namespace] : namespaces;
-    return homes.map((namespace): HostPart => {
+    for (const namespace of homes) {
       const own = host.from.filter(({ object }) => object?.namespace === namespace);
-      return {
+      parts.push({
         host,
         namespace,
         routes: isOne || !several ? host.routes : host.routes.map((route) => seenFrom(namespace, route)),
@@ -50,9 +52,10 @@ export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report:
         alone: !existingGateway && !(isOne && several),
         name: firstName(own) ?? host.name,
         from: own.length > 0 ? (own as unknown as Origins) : host.from,
-      };
-    });
-  });
+      });
+    }
+  }
+  return parts;
 }
 
 /** Says which hosts are served by several classes of Gateways. */

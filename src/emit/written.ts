@@ -84,7 +84,7 @@ export function sourcesOf({ from }: Written): readonly string[] {
     if (object !== undefined && object !== refs.at(-1)) refs.push(object);
   }
   if (refs.length < 2) return refs.map(nameOf);
-  const names = Array.from(new Set(refs), nameOf);
+  const names = [...new Set(refs)].map(nameOf);
   return names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) ? names : [...new Set(names)].sort();
 }
 
