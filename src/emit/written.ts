@@ -32,8 +32,8 @@ export function annotated(
 }
 
 /**
- * Metadata with annotations that every host carries with the same value, of those that they concern. Tools read them for all listeners of
- * a Gateway, so one that only some hosts ask for would reach the certificates or names of the others.
+ * Metadata with annotations that every host carries with the same value, of those that they concern. Tools read them for
+ * all listeners of a Gateway, so one that only some hosts ask for would reach the certificates or names of the others.
  */
 export function shared(
   written: ObjectRef,
