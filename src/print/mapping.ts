@@ -1,54 +1,58 @@
-import { keyText, scalarText } from './scalar.ts';
+import { LineStart } from './line-start.ts';
+import { scalarText } from './scalar.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
+const outermost = new LineStart('\n');
+const veryFirst = new LineStart('');
+
 /** A mapping in block style. */
-export function mappingText(mapping: Mapping): string {
+export function mappingText(mapping: object): string {
   // Joined once: a text that grows by each line is a tree of texts, dear to make and to flatten.
-  const lines: string[] = [];
-  addMapping(mapping, '', '', lines);
-  return `${lines.join('\n')}\n`;
+  const pieces: string[] = [];
+  addMapping(mapping as Mapping, veryFirst, outermost, pieces);
+  pieces.push('\n');
+  return pieces.join('');
 }
 
-/** Adds a mapping each line of which begins with the margin, but for the first, which may stand beside a dash. */
-function addMapping(mapping: Mapping, first: string, margin: string, lines: string[]): void {
+/** Adds a mapping each line of which stands at the margin, but for the first, which may stand beside a dash. */
+function addMapping(mapping: Mapping, first: LineStart, margin: LineStart, pieces: string[]): void {
   let start = first;
   for (const key in mapping) {
     const value = mapping[key];
     if (value === undefined) continue;
-    addValue(value, `${start}${keyText(key)}:`, margin, lines);
+    addEntry(key, value, start, margin, pieces);
     start = margin;
   }
 }
 
-/** Adds what follows a key: on its line, or below it. Lists stand as far to the left as their key. */
-function addValue(value: unknown, key: string, margin: string, lines: string[]): void {
+/** Adds a key, and its value on the same line or below. Lists stand as far to the left as their key. */
+function addEntry(key: string, value: unknown, start: LineStart, margin: LineStart, pieces: string[]): void {
   if (typeof value !== 'object' || value === null) {
-    lines.push(`${key} ${scalarText(value, margin)}`);
+    pieces.push(start.beside(key), scalarText(value, margin.text));
     return;
   }
-  const below = lines.push(key);
-  const inner = `${margin}  `;
-  if (Array.isArray(value)) addList(value, margin, margin, lines);
-  else addMapping(value as Mapping, inner, inner, lines);
-  if (lines.length === below) lines[below - 1] = `${key} ${emptyText(value)}`;
+  const below = pieces.push(start.above(key));
+  if (Array.isArray(value)) addList(value, margin.dash, margin, pieces);
+  else addMapping(value as Mapping, margin.inner, margin.inner, pieces);
+  if (pieces.length === below) pieces[below - 1] = start.beside(key) + emptyText(value);
 }
 
-function addList(list: readonly unknown[], first: string, margin: string, lines: string[]): void {
-  for (let i = 0; i < list.length; i += 1) addItem(list[i], `${i === 0 ? first : margin}- `, margin, lines);
+/** Adds a list the dashes of which stand at the margin, but for the first, which may stand beside another one. */
+function addList(list: readonly unknown[], first: LineStart, margin: LineStart, pieces: string[]): void {
+  for (let i = 0; i < list.length; i += 1) addItem(list[i], i === 0 ? first : margin.dash, margin, pieces);
 }
 
 /** Adds what follows a dash: the first line of a mapping or list stands beside it. */
-function addItem(item: unknown, dash: string, margin: string, lines: string[]): void {
+function addItem(item: unknown, dash: LineStart, margin: LineStart, pieces: string[]): void {
   if (typeof item !== 'object' || item === null) {
-    lines.push(`${dash}${scalarText(item ?? null, margin)}`);
+    pieces.push(dash.text, scalarText(item ?? null, margin.text));
     return;
   }
-  const before = lines.length;
-  const inner = `${margin}  `;
-  if (Array.isArray(item)) addList(item, dash, inner, lines);
-  else addMapping(item as Mapping, dash, inner, lines);
-  if (lines.length === before) lines.push(`${dash}${emptyText(item)}`);
+  const before = pieces.length;
+  if (Array.isArray(item)) addList(item, dash.dash, margin.inner, pieces);
+  else addMapping(item as Mapping, dash, margin.inner, pieces);
+  if (pieces.length === before) pieces.push(dash.text, emptyText(item));
 }
 
 const emptyText = (value: object): string => (Array.isArray(value) ? '[]' : '{}');

@@ -7,15 +7,17 @@ const mostKnown = 5000;
 const longestKnown = 40;
 
 /** A key. */
-export const keyText = remembering((key) =>
-  plainKey.test(key) && isItself(key) ? key : written({ [key]: 0 }).slice(0, -': 0\n'.length),
-);
+export const keyText = (key: string): string =>
+  plainKey.test(key) && isItself(key) ? key : written({ [key]: 0 }).slice(0, -': 0\n'.length);
 
-/** A scalar behind a key or a dash that has a margin. The lines of a block of text stand further to the right. */
+/**
+ * A scalar behind a key or a dash; its margin is what the lines there begin with, the end of the line before included. The lines
+ * of a block of text stand further to the right.
+ */
 export function scalarText(value: unknown, margin: string): string {
   if (typeof value === 'string' && !value.includes('\n')) return lineOf(value);
   if (value === null || typeof value === 'boolean' || Number.isSafeInteger(value)) return String(value);
-  return valueWritten(value).replaceAll(/\n(?!\n|$)/g, `\n${margin}`);
+  return valueWritten(value).replaceAll(/\n(?!\n|$)/g, margin);
 }
 
 /** A text without a line break. */
@@ -25,7 +27,7 @@ const lineOf = remembering((text) => {
 });
 
 /** Answers again for short texts what it has answered before: names and keys come many times. */
-function remembering(answer: (text: string) => string): (text: string) => string {
+export function remembering(answer: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {
     const before = known.get(text);

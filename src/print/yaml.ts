@@ -5,4 +5,4 @@ import { mappingText } from './mapping.ts';
 export const printYaml = (objects: readonly Printed[]): string => objects.map(printOne).join('---\n');
 
 const printOne = ({ object, comment }: Printed): string =>
-  (comment === undefined ? '' : `# ${comment}\n`) + mappingText({ ...object });
+  (comment === undefined ? '' : `# ${comment}\n`) + mappingText(object);

@@ -1,0 +1,33 @@
+import { keyText, remembering } from './scalar.ts';
+
+/**
+ * What lines begin with: the end of the line before, spaces, and dashes. There are few, and each is put together with a key
+ * once.
+ */
+export class LineStart {
+  readonly text: string;
+  /** With a key whose value stands on the line. */
+  readonly beside: (key: string) => string;
+  /** With a key whose value stands below. */
+  readonly above: (key: string) => string;
+  #inner: LineStart | undefined;
+  #dash: LineStart | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    this.beside = remembering((key) => `${text}${keyText(key)}: `);
+    this.above = remembering((key) => `${text}${keyText(key)}:`);
+  }
+
+  /** Two columns further to the right. */
+  get inner(): LineStart {
+    this.#inner ??= new LineStart(`${this.text}  `);
+    return this.#inner;
+  }
+
+  /** With a dash. */
+  get dash(): LineStart {
+    this.#dash ??= new LineStart(`${this.text}- `);
+    return this.#dash;
+  }
+}
