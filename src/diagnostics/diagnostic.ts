@@ -7,7 +7,7 @@ export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** The facts behind the message, for `--report json`. */
   readonly data: object;
   /** Where it applies. Empty only for what concerns the request as a whole. */
@@ -27,12 +27,11 @@ export function diagnose<C extends Code>(
   stake: Stake = 'behaviour',
 ): Diagnostic {
   const { severity, message, hint } = catalogue[code] as unknown as Entry<DataOf<C>>;
-  const text = hint?.(data);
   return {
     code,
     severity: severity === 'by-stake' ? severityOfStake[stake] : severity,
     message: message(data),
-    ...(text === undefined ? {} : { hint: text }),
+    hint: hint?.(data),
     data: data as object,
     at,
   };
