@@ -39,42 +39,46 @@ export const routed: readonly string[] = ['Gateway', 'ListenerSet', 'HTTPRoute',
  * object refers to and is not among them is not judged, but for kinds of which all are said to be there.
  */
 export function flawsOf(objects: readonly KubernetesObject[], complete: readonly string[] = []): Flaw[] {
-  const named = groupBy(objects, nameOf);
+  const named = new Map<string, KubernetesObject>();
+  for (const object of objects) named.set(nameOf(object), object);
   const known: Known = {
-    objectAt: (key) => named.get(key)?.at(-1),
+    objectAt: (key) => named.get(key),
     // Of all objects only these say who is admitted.
     namespaces: objects.filter(({ kind }) => kind === 'Namespace'),
     listeners: listenersByName(),
+    granted: grantsIn(objects),
     complete,
   };
-  const granted = grantsIn(objects);
-  const flaws = namesakes(named);
-  const add = (flaw: Flaw | undefined): void => {
-    if (flaw) flaws.push(flaw);
-  };
-  for (const object of objects) {
-    const { kind, spec } = object;
-    listIn(spec, 'parentRefs').forEach((ref, i) => {
-      add(parentFlaw(object, ref, i, known));
-    });
-    if (kind === 'ListenerSet') add(setFlaw(object, known));
-    listIn(spec, 'targetRefs').forEach((ref, i) => {
-      add(targetFlaw(object, ref, i, known));
-    });
-    listIn(spec, 'rules').forEach((rule, i) => {
-      listIn(rule, 'backendRefs').forEach((ref, j) => {
-        add(backendFlaw(object, ref, ['spec', 'rules', i, 'backendRefs', j], known));
-      });
-    });
-    for (const crossing of crossingsOf(object)) add(leaveFlaw(object, crossing, granted));
-  }
-  return [...flaws, ...disputes(objects)];
+  const flaws = named.size === objects.length ? [] : namesakes(objects);
+  for (const object of objects) addFlaws(object, known, flaws);
+  addDisputes(objects, flaws);
+  return flaws;
 }
 
-const namesakes = (named: ReadonlyMap<string, readonly KubernetesObject[]>): Flaw[] =>
-  [...named].flatMap(([name, [, ...more]]) =>
+const namesakes = (objects: readonly KubernetesObject[]): Flaw[] =>
+  [...groupBy(objects, nameOf)].flatMap(([name, [, ...more]]) =>
     more.map((object) => ({ object, path: ['metadata', 'name'], message: `there is another ${name}` })),
   );
+
+/** Adds what is wrong with the references of an object. Nearly all are right, so they are gone through without more ado. */
+function addFlaws(object: KubernetesObject, known: Known, flaws: Flaw[]): void {
+  const { kind, spec } = object;
+  const parents = listIn(spec, 'parentRefs');
+  for (let i = 0; i < parents.length; i += 1) add(parentFlaw(object, parents[i] as Item, i, known), flaws);
+  if (kind === 'ListenerSet') add(setFlaw(object, known), flaws);
+  const targets = listIn(spec, 'targetRefs');
+  for (let i = 0; i < targets.length; i += 1) add(targetFlaw(object, targets[i] as Item, i, known), flaws);
+  const rules = listIn(spec, 'rules');
+  for (let i = 0; i < rules.length; i += 1) {
+    const backends = listIn(rules[i], 'backendRefs');
+    for (let j = 0; j < backends.length; j += 1) add(backendFlaw(object, backends[j] as Item, i, j, known), flaws);
+  }
+  for (const crossing of crossingsOf(object)) add(leaveFlaw(object, crossing, known), flaws);
+}
+
+function add(flaw: Flaw | undefined, flaws: Flaw[]): void {
+  if (flaw) flaws.push(flaw);
+}
 
 interface Known {
   /** By kind, namespace and name; of several the last. */
@@ -82,6 +86,8 @@ interface Known {
   readonly namespaces: readonly KubernetesObject[];
   /** The listeners of an object that have a name. */
   readonly listeners: (parent: KubernetesObject, name: string) => readonly Item[];
+  /** What ReferenceGrants give leave for. */
+  readonly granted: ReadonlySet<string>;
   readonly complete: readonly string[];
 }
 
@@ -110,18 +116,20 @@ function parentFlaw(
   known: Known,
 ): Flaw | undefined {
   const key = keyOf(kind, namespace, name);
-  const path = ['spec', 'parentRefs', i];
   const parent = known.objectAt(key);
-  if (!parent) return absent(object, kind, key, path, known);
+  if (!parent) return absent(object, kind, key, ['spec', 'parentRefs', i], known);
   const named = sectionName === undefined ? listIn(parent.spec, 'listeners') : known.listeners(parent, sectionName);
-  if (named.length === 0)
-    return { object, path: [...path, 'sectionName'], message: `${key} has no listener ${sectionName}` };
+  if (named.length === 0) {
+    const path = ['spec', 'parentRefs', i, 'sectionName'];
+    return { object, path, message: `${key} has no listener ${sectionName}` };
+  }
   const admits = named.some(
     ({ allowedRoutes }) =>
       !isDecidable(allowedRoutes) || admitsNamespace(allowedRoutes, 'Same', parent, object, known.namespaces),
   );
   if (admits) return undefined;
-  return { object, path, message: `${key} admits no routes of namespace ${object.metadata.namespace}` };
+  const message = `${key} admits no routes of namespace ${object.metadata.namespace}`;
+  return { object, path: ['spec', 'parentRefs', i], message };
 }
 
 function setFlaw(object: KubernetesObject, known: Known): Flaw | undefined {
@@ -139,8 +147,9 @@ type Allowed = Parameters<typeof admitsNamespace>[0];
 
 /** Of namespaces that are not among the objects only the name is known. */
 function isDecidable(allowed: Allowed): boolean {
-  const { from, selector = {} } = allowed?.namespaces ?? {};
-  if (from !== 'Selector') return true;
+  const namespaces = allowed?.namespaces;
+  if (namespaces?.from !== 'Selector') return true;
+  const { selector = {} } = namespaces;
   const keys = [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(({ key }) => key)];
   return keys.every((key) => key === 'kubernetes.io/metadata.name');
 }
@@ -152,25 +161,27 @@ function targetFlaw(
   known: Known,
 ): Flaw | undefined {
   const key = keyOf(kind, object.metadata.namespace, name);
-  const path = ['spec', 'targetRefs', i];
   const there = known.objectAt(key);
-  if (!there) return absent(object, kind, key, path, known);
+  if (!there) return absent(object, kind, key, ['spec', 'targetRefs', i], known);
   if (sectionName === undefined) return undefined;
   const sections = [...listIn(there.spec, 'rules'), ...listIn(there.spec, 'listeners')];
   if (sections.length === 0 || sections.some((section) => section.name === sectionName)) return undefined;
-  return { object, path: [...path, 'sectionName'], message: `${key} has no rule or listener ${sectionName}` };
+  const path = ['spec', 'targetRefs', i, 'sectionName'];
+  return { object, path, message: `${key} has no rule or listener ${sectionName}` };
 }
 
 /** Backends of rules may have to be among the objects. */
 function backendFlaw(
   object: KubernetesObject,
   { kind = 'Service', namespace = object.metadata.namespace, name }: Reference,
-  path: FieldPath,
+  i: number,
+  j: number,
   known: Known,
 ): Flaw | undefined {
   if (!known.complete.includes(kind)) return undefined;
   const key = keyOf(kind, namespace, name);
-  return known.objectAt(key) ? undefined : absent(object, kind, key, path, known);
+  if (known.objectAt(key)) return undefined;
+  return absent(object, kind, key, ['spec', 'rules', i, 'backendRefs', j], known);
 }
 
 /** The leave that ReferenceGrants give, as texts that can be looked up. */
@@ -190,11 +201,7 @@ function grantsIn(objects: readonly KubernetesObject[]): ReadonlySet<string> {
 const leave = (from: string, kind: string, namespace: string, name: string): string =>
   `${from} to ${keyOf(kind, namespace, name)}`;
 
-function leaveFlaw(
-  object: KubernetesObject,
-  { from, to, path }: Crossing,
-  granted: ReadonlySet<string>,
-): Flaw | undefined {
+function leaveFlaw(object: KubernetesObject, { from, to, path }: Crossing, { granted }: Known): Flaw | undefined {
   if (['*', to.name].some((name) => granted.has(leaveOf(from, to, name)))) return undefined;
   const target = keyOf(to.kind, to.namespace, to.name);
   const message = `no ReferenceGrant lets ${object.kind} of ${object.metadata.namespace} refer to ${target}`;
@@ -204,23 +211,45 @@ function leaveFlaw(
 const leaveOf = (from: Crossing['from'], to: Crossing['to'], name: string): string =>
   leave(`${from.kind} ${from.namespace}`, to.kind, to.namespace, name);
 
-/** Fields of one target that two policies set: which of them counts is not defined. */
-function disputes(objects: readonly KubernetesObject[]): Flaw[] {
-  const claims = objects.flatMap((object) => {
+/** A policy, and which of its references names a target. */
+interface Claim {
+  readonly object: KubernetesObject;
+  readonly i: number;
+}
+
+/** Adds fields of one target that two policies set: which of them counts is not defined. */
+function addDisputes(objects: readonly KubernetesObject[], flaws: Flaw[]): void {
+  const claims = new Map<string, Claim[]>();
+  for (const object of objects) {
     const refs = listIn(object.spec, 'targetRefs');
-    const fields = refs.length === 0 ? [] : ownedFields(object);
-    return refs.flatMap(({ kind = '', name, sectionName, port }, i) => {
-      const target = `${keyOf(kind, object.metadata.namespace, name)}${(sectionName ?? port) ? ` ${sectionName ?? port}` : ''}`;
-      return fields.map((field) => ({ object, field, target, path: ['spec', 'targetRefs', i] }));
-    });
-  });
-  return [...groupBy(claims, ({ target, field }) => `${target} ${field}`).values()].flatMap(([first, ...more]) =>
-    more.map(({ object, path, target, field }) => ({
-      object,
-      path,
-      message: `${nameOf(first.object)} sets ${field} of ${target} as well`,
-    })),
-  );
+    for (let i = 0; i < refs.length; i += 1) {
+      const target = targetText(object, refs[i] as Item);
+      const there = claims.get(target);
+      if (there) there.push({ object, i });
+      else claims.set(target, [{ object, i }]);
+    }
+  }
+  // Few targets have more than one policy, and only then it matters what those set.
+  for (const [target, some] of claims) if (some.length > 1) addDisputesOf(target, some, flaws);
+}
+
+function targetText({ metadata }: KubernetesObject, { kind = '', name, sectionName, port }: Item): string {
+  const part = sectionName ?? port;
+  return keyOf(kind, metadata.namespace, name) + (part ? ` ${part}` : '');
+}
+
+function addDisputesOf(target: string, claims: readonly Claim[], flaws: Flaw[]): void {
+  const owners = new Map<string, KubernetesObject>();
+  for (const { object, i } of claims) {
+    for (const field of ownedFields(object)) {
+      const owner = owners.get(field);
+      if (owner === undefined) owners.set(field, object);
+      else {
+        const message = `${nameOf(owner)} sets ${field} of ${target} as well`;
+        flaws.push({ object, path: ['spec', 'targetRefs', i], message });
+      }
+    }
+  }
 }
 
 /** The fields that a policy owns: each is taken whole from one policy. */
@@ -237,9 +266,11 @@ function ownedFields({ kind, spec = {} }: KubernetesObject): string[] {
 
 const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null;
 
+const none: readonly Item[] = [];
+
 /** A list of a spec or of something in it. */
 function listIn(map: object | undefined, field: string): readonly Item[] {
   const list: unknown = (map as Readonly<Record<string, unknown>> | undefined)?.[field];
-  if (!Array.isArray(list)) return [];
+  if (!Array.isArray(list)) return none;
   return list.every(isItem) ? list : list.filter(isItem);
 }

@@ -2,32 +2,37 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Emission } from '../emit/emit.ts';
 import type { GatewayApi } from '../emit/gateway-api.ts';
 import type { Written } from '../emit/written.ts';
-import { fieldText, objectText } from '../model/origin.ts';
+import { fieldText, type Origin, objectText } from '../model/origin.ts';
 import type { Finding } from './finding.ts';
 import { checkOffline } from './offline/check.ts';
 import { checkOurs } from './offline/ours.ts';
 import { flawsOf, routed } from './references.ts';
 
 /** Looks at everything that is about to be printed. Whatever is wrong with it is a fault of ours, and the user hears of it. */
-export function validate(objects: readonly Written[], { dialect: { api }, settings }: Emission, report: Report): void {
-  for (const { object, from } of objects) {
-    const { kind, metadata } = object;
-    for (const { path, message } of findingsIn(object, api)) {
-      const data = { object: objectText({ kind, ...metadata }), field: fieldText(path), reason: message };
-      report('I2G9002', data, from);
-    }
+export function validate(written: readonly Written[], { dialect: { api }, settings }: Emission, report: Report): void {
+  for (const { object, from } of written) {
+    for (const finding of findingsIn(object, api)) tell('I2G9002', object, finding, from, report);
   }
-  const sources = new Map(objects.map(({ object, from }) => [object, from]));
+  const objects = new Set(written.map(({ object }) => object));
   // A Gateway that is there already is not among the objects.
   const complete = routed.filter((kind) => kind !== 'Gateway' || !settings.existingGateway);
-  for (const { object, path, message } of flawsOf([...sources.keys()], complete)) {
-    const { kind, metadata } = object;
-    const data = { object: objectText({ kind, ...metadata }), field: fieldText(path), reason: message };
-    report('I2G9004', data, sources.get(object) ?? []);
+  for (const flaw of flawsOf([...objects], complete)) {
+    const from = written.findLast(({ object }) => object === flaw.object)?.from ?? [];
+    tell('I2G9004', flaw.object, flaw, from, report);
   }
 }
 
-function findingsIn(object: Written['object'], api: GatewayApi): Iterable<Finding> {
+function findingsIn(object: Written['object'], api: GatewayApi): readonly Finding[] {
   const findings = checkOffline(object, api);
   return findings.length > 0 ? findings : checkOurs(object);
+}
+
+function tell(
+  code: 'I2G9002' | 'I2G9004',
+  { kind, metadata }: Written['object'],
+  { path, message }: Pick<Finding, 'path' | 'message'>,
+  from: readonly Origin[],
+  report: Report,
+): void {
+  report(code, { object: objectText({ kind, ...metadata }), field: fieldText(path), reason: message }, from);
 }

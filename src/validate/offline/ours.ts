@@ -6,6 +6,11 @@ import { areDistinct, areEqual } from './rules.ts';
 /** The longest name that we give an object. */
 const longestName = 63;
 
+interface Listener {
+  readonly port: number;
+  readonly protocol: string;
+}
+
 interface Header {
   readonly name: string;
 }
@@ -44,7 +49,7 @@ const modifiers = ['requestHeaderModifier', 'responseHeaderModifier'] as const;
 interface Ours {
   readonly metadata?: { readonly name?: string };
   readonly spec?: {
-    readonly listeners?: readonly { readonly port: number; readonly protocol: string }[];
+    readonly listeners?: readonly Listener[];
     readonly hostnames?: readonly string[];
     readonly rules?: readonly Rule[];
   };
@@ -55,53 +60,66 @@ interface Ours {
  * it. The object has passed `checkOffline`.
  */
 export function checkOurs(object: object): readonly Finding[] {
-  const { metadata = {}, spec = {} }: Ours = object;
-  const { name = '' } = metadata;
-  const rules = spec.rules ?? [];
+  const { metadata, spec }: Ours = object;
   const found: Finding[] = [];
-  if (name.length > longestName)
-    found.push(invalid(['metadata', 'name'], `must be at most ${longestName} characters long, is ${name.length}`));
-  for (const [port, same] of groupBy(spec.listeners ?? [], (listener) => listener.port)) {
-    if (!areEqual(same, ({ protocol }) => protocol === 'HTTP'))
-      found.push(invalid(['spec', 'listeners'], `port ${port} must not speak HTTP and something else`));
-  }
-  spec.hostnames?.forEach((host, i) => {
-    if (isIPv4(host)) found.push(invalid(['spec', 'hostnames', i], 'must not be an IP address'));
-  });
-  if (!areDistinct(namesOf(rules), (each) => each))
-    found.push(invalid(['spec', 'rules'], 'no two rules may have one name'));
-  rules.forEach(({ filters = [], matches = [] }, i) => {
-    const path = ['spec', 'rules', i];
-    filters.forEach((filter, j) => {
-      checkFilter(filter, [...path, 'filters', j], found);
-    });
-    matches.forEach((match, j) => {
-      checkMatch(match, [...path, 'matches', j], found);
-    });
-  });
+  const length = metadata?.name?.length ?? 0;
+  if (length > longestName)
+    found.push(invalid(['metadata', 'name'], `must be at most ${longestName} characters long, is ${length}`));
+  if (spec?.listeners) checkListeners(spec.listeners, found);
+  if (spec?.hostnames) checkHostnames(spec.hostnames, found);
+  if (spec?.rules) checkRules(spec.rules, found);
   return found;
 }
 
+function checkListeners(listeners: readonly Listener[], found: Finding[]): void {
+  for (const [port, same] of groupBy(listeners, (listener) => listener.port)) {
+    if (!areEqual(same, ({ protocol }) => protocol === 'HTTP'))
+      found.push(invalid(['spec', 'listeners'], `port ${port} must not speak HTTP and something else`));
+  }
+}
+
+function checkHostnames(hostnames: readonly string[], found: Finding[]): void {
+  for (let i = 0; i < hostnames.length; i += 1) {
+    if (isIPv4(hostnames[i] as string)) found.push(invalid(['spec', 'hostnames', i], 'must not be an IP address'));
+  }
+}
+
+function checkRules(rules: readonly Rule[], found: Finding[]): void {
+  if (rules.length > 1 && !areDistinct(namesOf(rules), (each) => each))
+    found.push(invalid(['spec', 'rules'], 'no two rules may have one name'));
+  for (let i = 0; i < rules.length; i += 1) {
+    const { filters = none, matches = none } = rules[i] as Rule;
+    for (let j = 0; j < filters.length; j += 1) checkFilter(filters[j] as Filter, i, j, found);
+    for (let j = 0; j < matches.length; j += 1) checkMatch(matches[j] as Match, i, j, found);
+  }
+}
+
+const none: readonly never[] = [];
+
 const namesOf = (rules: readonly Rule[]): readonly string[] => rules.flatMap(({ name }) => name ?? []);
 
-function checkFilter(filter: Filter, path: Finding['path'], found: Finding[]): void {
-  for (const field of modifiers) {
-    const { set = [], add = [] } = filter[field] ?? {};
-    if (!areDistinct([...set, ...add], (header) => header.name.toLowerCase()))
-      found.push(invalid([...path, field], 'no header may be set or added twice'));
+function checkFilter(filter: Filter, i: number, j: number, found: Finding[]): void {
+  for (let k = 0; k < modifiers.length; k += 1) {
+    const field = modifiers[k] as (typeof modifiers)[number];
+    const modifier = filter[field];
+    if (modifier && !areDistinct(headersOf(modifier), (header) => header.name.toLowerCase()))
+      found.push(invalid(['spec', 'rules', i, 'filters', j, field], 'no header may be set or added twice'));
   }
   // In a rewrite it would become part of the path; in a redirect it may be meant.
   if (/[?#]/.test(filter.urlRewrite?.path?.replaceFullPath ?? ''))
-    found.push(invalid([...path, 'urlRewrite', 'path'], 'must not hold ? or #'));
+    found.push(invalid(['spec', 'rules', i, 'filters', j, 'urlRewrite', 'path'], 'must not hold ? or #'));
 }
 
-function checkMatch({ path: value, headers = [] }: Match, path: Finding['path'], found: Finding[]): void {
-  const check = ({ type, value: regex = '' }: Value): void => {
-    if (type === 'RegularExpression' && isBeyondRe2(regex))
-      found.push(invalid(path, 'a regular expression must not look around or refer back'));
-  };
-  if (value) check(value);
-  headers.forEach(check);
+const headersOf = ({ set = none, add = none }: Modifier): readonly Header[] => [...set, ...add];
+
+function checkMatch({ path, headers = none }: Match, i: number, j: number, found: Finding[]): void {
+  if (path) checkValue(path, i, j, found);
+  for (let k = 0; k < headers.length; k += 1) checkValue(headers[k] as Value, i, j, found);
+}
+
+function checkValue({ type, value = '' }: Value, i: number, j: number, found: Finding[]): void {
+  if (type === 'RegularExpression' && isBeyondRe2(value))
+    found.push(invalid(['spec', 'rules', i, 'matches', j], 'a regular expression must not look around or refer back'));
 }
 
 // Groups in character classes and after a backslash are none.
