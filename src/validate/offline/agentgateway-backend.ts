@@ -1,5 +1,5 @@
-import { lazily } from '../../lazily.ts';
 import { credentialRef, durationFrom } from './agentgateway-limits.ts';
+import { whenSeen } from './judging.ts';
 import { port, preciseHostname } from './names.ts';
 import { atLeastOne, atMostOne, exactlyOne } from './rules.ts';
 import { choice, fields, integer, list, text } from './shapes.ts';
@@ -41,7 +41,7 @@ const tcp = () =>
 export const backendPolicies = () =>
   fields(
     {},
-    { http: fields({}, { version: choice('HTTP1', 'HTTP2') }), tcp: lazily(tcp), tls: lazily(tls) },
+    { http: fields({}, { version: choice('HTTP1', 'HTTP2') }), tcp: whenSeen(tcp), tls: whenSeen(tls) },
     atLeastOne('ai', 'auth', 'extAuth', 'health', 'http', 'mcp', 'tcp', 'tls', 'transformation', 'tunnel'),
   );
 

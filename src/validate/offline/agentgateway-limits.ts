@@ -31,7 +31,7 @@ export const quantity = either(
 );
 
 /** A Secret of the same namespace, or what somebody else takes for one. */
-export const credentialRef = <O extends Readonly<Record<string, Schema<unknown>>>>(more: O) =>
+export const credentialRef = (more: Readonly<Record<string, Schema<string>>>) =>
   fields({ name: text({ min: 1, max: 253 }) }, { group: text(), kind: text(), ...more }, credential);
 
 const credential: Rule<{ readonly group?: string; readonly kind?: string }> = [

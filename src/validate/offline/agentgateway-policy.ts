@@ -1,8 +1,7 @@
-import { lazily } from '../../lazily.ts';
 import { backendPolicies, handshake } from './agentgateway-backend.ts';
 import { durationFrom, expression } from './agentgateway-limits.ts';
 import { traffic } from './agentgateway-traffic.ts';
-import type { Rule } from './judging.ts';
+import { type Rule, whenSeen } from './judging.ts';
 import { group, kind, port, refName, sectionName } from './names.ts';
 import { backendRef } from './refs.ts';
 import { areEqual, atLeastOne, atMostOne, countOf, exactlyOne } from './rules.ts';
@@ -60,8 +59,8 @@ const frontend = () =>
     {
       accessLog: fields({}, { filter: expression }),
       proxyProtocol: fields({}, { mode: choice('Optional', 'Strict'), version: choice('All', 'V1', 'V2') }),
-      tls: lazily(tls),
-      tracing: lazily(tracing),
+      tls: whenSeen(tls),
+      tracing: whenSeen(tracing),
     },
     atLeastOne(
       'accessLog',
@@ -166,10 +165,10 @@ export const agentgatewayPolicy = () =>
     {},
     {
       targetRefs: targetRefs(),
-      targetSelectors: lazily(targetSelectors),
-      traffic: lazily(traffic),
-      frontend: lazily(frontend),
-      backend: lazily(backendPolicies),
+      targetSelectors: whenSeen(targetSelectors),
+      traffic: whenSeen(traffic),
+      frontend: whenSeen(frontend),
+      backend: whenSeen(backendPolicies),
     },
     ...rules,
   );

@@ -1,4 +1,3 @@
-import { lazily } from '../../lazily.ts';
 import { authorization, basicAuthentication, extAuth } from './agentgateway-access.ts';
 import {
   conditional,
@@ -10,7 +9,7 @@ import {
 } from './agentgateway-limits.ts';
 import { corsPolicy } from './cors.ts';
 import { headerModifier, headers } from './header-filters.ts';
-import type { Rule } from './judging.ts';
+import { type Rule, whenSeen } from './judging.ts';
 import { duration, forms, headerName } from './names.ts';
 import { atLeastOne, exactlyOne } from './rules.ts';
 import { choice, fields, integer, list, mapOf, setOf, text } from './shapes.ts';
@@ -131,22 +130,22 @@ export const traffic = () =>
     {},
     {
       phase: choice('PreRouting', 'PostRouting'),
-      authorization: lazily(authorization),
-      basicAuthentication: lazily(basicAuthentication),
-      buffer: lazily(buffer),
-      cors: lazily(corsPolicy),
-      directResponse: lazily(directResponse),
-      extAuth: lazily(extAuth),
+      authorization: whenSeen(authorization),
+      basicAuthentication: whenSeen(basicAuthentication),
+      buffer: whenSeen(buffer),
+      cors: whenSeen(corsPolicy),
+      directResponse: whenSeen(directResponse),
+      extAuth: whenSeen(extAuth),
       headerModifiers: fields(
         {},
         { request: headerModifier(false), response: headerModifier(false) },
         atLeastOne('request', 'response'),
       ),
       hostRewrite: fields({ mode: choice('Auto', 'None') }, {}),
-      rateLimit: lazily(rateLimit),
-      retry: lazily(retry),
+      rateLimit: whenSeen(rateLimit),
+      retry: whenSeen(retry),
       timeouts: fields({}, { request: durationFrom(100) }),
-      transformation: lazily(transformation),
+      transformation: whenSeen(transformation),
     },
     [
       `before a route is chosen, none of ${routed.join(', ')} is possible`,

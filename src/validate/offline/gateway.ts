@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type { GatewayApi } from '../../emit/gateway-api.ts';
-import { lazily } from '../../lazily.ts';
 import { atLeast } from '../../release.ts';
 import { scope } from './experimental.ts';
+import { whenSeen } from './judging.ts';
 import { listeners, namespaces } from './listeners.ts';
 import { forms, keyRules, port } from './names.ts';
 import { localRef, objectRef, secretRef } from './refs.ts';
@@ -84,11 +84,11 @@ export const gateway = (api: GatewayApi) =>
   fields(
     { gatewayClassName: text({ min: 1, max: 253 }), listeners: listeners(api) },
     {
-      addresses: lazily(addresses),
-      infrastructure: lazily(() => infrastructure(api)),
+      addresses: whenSeen(addresses),
+      infrastructure: whenSeen(() => infrastructure(api)),
       ...(api.channel === 'experimental' && { defaultScope: scope }),
       ...(api.has('gatewayTls') && {
-        tls: lazily(() => gatewayTls(api)),
+        tls: whenSeen(() => gatewayTls(api)),
         allowedListeners: fields({}, { namespaces: namespaces('All', 'Selector', 'Same', 'None') }),
       }),
     },

@@ -1,9 +1,9 @@
 import type { GatewayApi } from '../../emit/gateway-api.ts';
-import { lazily } from '../../lazily.ts';
 import { sessionPersistence } from './experimental.ts';
 import { filters } from './filters.ts';
 import { headerModifier, mirror } from './header-filters.ts';
 import { headerMatches } from './http-matches.ts';
+import { whenSeen } from './judging.ts';
 import { matchType, refName } from './names.ts';
 import { backendFields, localRef, servicePort } from './refs.ts';
 import { hostnames, mostMatches, routeFields, ruleName, ruleNames, weight } from './routes.ts';
@@ -54,7 +54,7 @@ const rule = (api: GatewayApi) =>
       matches: list(fields({}, { method: method(), headers: headerMatches(false) }), { max: 64 }),
       filters: grpcFilters(api),
       backendRefs: list(backend(api), { max: 16 }),
-      ...(api.has('sessionPersistence') && { sessionPersistence: lazily(() => sessionPersistence(api)) }),
+      ...(api.has('sessionPersistence') && { sessionPersistence: whenSeen(() => sessionPersistence(api)) }),
     },
   );
 

@@ -1,11 +1,10 @@
 import type { GatewayApi } from '../../emit/gateway-api.ts';
-import { lazily } from '../../lazily.ts';
 import { atLeast } from '../../release.ts';
 import { corsFilter } from './cors.ts';
 import { externalAuth } from './experimental.ts';
 import { filters } from './filters.ts';
 import { headerModifier, mirror } from './header-filters.ts';
-import type { Schema } from './judging.ts';
+import { type Schema, whenSeen } from './judging.ts';
 import { port, preciseHostname } from './names.ts';
 import { localRef } from './refs.ts';
 import { unionRules } from './rules.ts';
@@ -56,8 +55,8 @@ export function httpFilters(api: GatewayApi): Schema<readonly HttpFilter[]> {
       RequestRedirect: ['requestRedirect', redirect(api)],
       URLRewrite: ['urlRewrite', rewrite()],
       ExtensionRef: ['extensionRef', localRef],
-      ...(api.has('cors') && { CORS: ['cors', lazily(() => corsFilter(api))] }),
-      ...(api.has('externalAuth') && { ExternalAuth: ['externalAuth', lazily(() => externalAuth(api))] }),
+      ...(api.has('cors') && { CORS: ['cors', whenSeen(() => corsFilter(api))] }),
+      ...(api.has('externalAuth') && { ExternalAuth: ['externalAuth', whenSeen(() => externalAuth(api))] }),
     },
     ['RequestMirror', 'ExtensionRef', 'ExternalAuth', ...(atLeast(api.release, [1, 5, 0]) ? [] : ['CORS'])],
     [

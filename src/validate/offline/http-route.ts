@@ -1,10 +1,9 @@
 import type { GatewayApi } from '../../emit/gateway-api.ts';
-import { lazily } from '../../lazily.ts';
 import { atLeast } from '../../release.ts';
 import { retry, sessionPersistence } from './experimental.ts';
 import { type HttpFilter, httpFilters } from './http-filters.ts';
 import { httpMatches } from './http-matches.ts';
-import type { Rule, Schema } from './judging.ts';
+import { type Rule, type Schema, whenSeen } from './judging.ts';
 import { duration, millisOf, refName } from './names.ts';
 import { backendFields, servicePort } from './refs.ts';
 import { hostnames, mostMatches, routeFields, ruleName, ruleNames, weight } from './routes.ts';
@@ -39,7 +38,11 @@ const hasOnePrefix = ({ matches = [{}] }: HttpRule): boolean =>
   matches.length === 1 && (matches[0]?.path?.type ?? 'PathPrefix') === 'PathPrefix';
 
 // As the server asks it: two of them count for none here. That two are too many is for another rule to say.
-const isOne = <T>(items: readonly T[], is: (item: T) => boolean): boolean => items.filter(is).length === 1;
+function isOne<T>(items: readonly T[], is: (item: T) => boolean): boolean {
+  let count = 0;
+  for (let i = 0; i < items.length; i += 1) if (is(items[i] as T)) count += 1;
+  return count === 1;
+}
 
 const prefixRules = modifiers.flatMap((field): Rule<HttpRule>[] => [
   [
@@ -49,7 +52,8 @@ const prefixRules = modifiers.flatMap((field): Rule<HttpRule>[] => [
   ],
   [
     `${field} with replacePrefixMatch must stand in a rule with one PathPrefix match`,
-    (rule) => !isOne(rule.backendRefs ?? [], (one) => replacesPrefix(one.filters, field)) || hasOnePrefix(rule),
+    (rule) =>
+      !rule.backendRefs || !isOne(rule.backendRefs, (one) => replacesPrefix(one.filters, field)) || hasOnePrefix(rule),
     'backendRefs',
   ],
 ]);
@@ -62,14 +66,13 @@ const rule = (api: GatewayApi, filters: Schema<readonly HttpFilter[]>) =>
       matches: httpMatches(api),
       filters,
       backendRefs: list(backend(filters), { max: 16 }),
-      timeouts: lazily(timeouts),
-      ...(api.has('retry') && { retry: lazily(() => retry(api)) }),
-      ...(api.has('sessionPersistence') && { sessionPersistence: lazily(() => sessionPersistence(api)) }),
+      timeouts: whenSeen(timeouts),
+      ...(api.has('retry') && { retry: whenSeen(() => retry(api)) }),
+      ...(api.has('sessionPersistence') && { sessionPersistence: whenSeen(() => sessionPersistence(api)) }),
     },
     [
       'a rule that redirects may not have backendRefs',
-      ({ backendRefs = [], filters = [] }) =>
-        backendRefs.length === 0 || filters.every(({ requestRedirect }) => !requestRedirect),
+      ({ backendRefs, filters }) => !backendRefs?.length || !filters?.some(({ requestRedirect }) => requestRedirect),
       'backendRefs',
     ],
     ...prefixRules,
@@ -85,7 +88,7 @@ export const httpRoute = (api: GatewayApi) =>
       rules: list(
         rule(
           api,
-          lazily(() => httpFilters(api)),
+          whenSeen(() => httpFilters(api)),
         ),
         { min: atLeast(api.release, [1, 5, 0]) ? 1 : 0, max: 16 },
         mostMatches(1),

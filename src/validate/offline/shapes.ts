@@ -1,4 +1,3 @@
-import type * as z from 'zod/v4/core';
 import type { Finding } from '../finding.ts';
 import { fault, isSound, judged, part, type Rule, type Schema } from './judging.ts';
 
@@ -27,8 +26,8 @@ export type MapOf<T> = { readonly [key: string]: T };
 
 type Shape = Readonly<Record<string, Schema<unknown>>>;
 
-type Fields<R extends Shape, O extends Shape> = { readonly [K in keyof R]: z.output<R[K]> } & {
-  readonly [K in keyof O]?: z.output<O[K]>;
+type Fields<R extends Shape, O extends Shape> = { readonly [K in keyof R]: ReturnType<R[K]['judge']> } & {
+  readonly [K in keyof O]?: ReturnType<O[K]['judge']>;
 };
 
 const endless = Number.POSITIVE_INFINITY;
