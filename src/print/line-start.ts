@@ -1,4 +1,5 @@
-import { keyText, remembering } from './scalar.ts';
+import { remembering } from '../remembering.ts';
+import { keyText } from './scalar.ts';
 
 /**
  * What lines begin with: the end of the line before, spaces, and dashes. There are few, and each is put together with a key

@@ -1,10 +1,7 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import { plainValueOf } from '../read/scalars.ts';
+import { remembering } from '../remembering.ts';
 import { isSteering, withoutSteering } from './steering.ts';
-
-/** How many texts are remembered, and how long they may be, in characters. */
-const mostKnown = 5000;
-const longestKnown = 40;
 
 /** A key. */
 export const keyText = (key: string): string =>
@@ -25,21 +22,6 @@ const lineOf = remembering((text) => {
   if (plain.test(text) && isItself(text)) return text;
   return quoted.test(text) || (bare.test(text) && !isItself(text)) ? `"${text}"` : valueWritten(text);
 });
-
-/** Answers again for short texts what it has answered before: names and keys come many times. */
-export function remembering(answer: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const now = answer(text);
-    if (text.length > longestKnown) return now;
-    // Starting anew keeps what comes again and again: that is soon known once more.
-    if (known.size >= mostKnown) known.clear();
-    known.set(text, now);
-    return now;
-  };
-}
 
 // Nothing but what is beyond all doubt: the library decides about the rest.
 const plainKey = /^[A-Za-z][\w./-]*$/;

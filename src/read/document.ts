@@ -33,8 +33,11 @@ export function readSimpleDocument(text: string, document: Extent): Reading | un
   if (part === undefined) return undefined;
   if (part.value === null) return { kind: 'read', tree: undefined, unread: undefined };
   const place = lazily((): Place => readSimply(text, document, true) ?? part);
-  return { kind: 'read', tree: { value: part.value, place, duplicates: [] }, unread: undefined };
+  return { kind: 'read', tree: { value: part.value, place, duplicates: none }, unread: undefined };
 }
+
+/** A simple document has no key twice. */
+const none: readonly never[] = [];
 
 /** What the full reader makes of a document: the truth, where the two differ. */
 export function readAnyDocument(text: string, { start, end }: Extent): Reading {

@@ -11,18 +11,28 @@ export interface TextDocument extends Extent {
  * Splits a text as kubectl does: at each line that begins with `---`, whatever YAML makes of that line,
  * and between JSON objects that follow each other.
  */
-export function* documentsIn(text: string): Generator<TextDocument> {
+export function documentsIn(text: string): readonly TextDocument[] {
+  const documents: TextDocument[] = [];
   let start = 0;
   let afterSeparator: Extent | undefined;
-  for (const separator of text.matchAll(/(?:^|\n)---([^\n]*)/g)) {
-    const lineStart = separator.index + (separator[0].startsWith('\n') ? 1 : 0);
-    const lineEnd = separator.index + separator[0].length;
-    const rest = separator[1] ?? '';
-    yield* documentsOf(text, { start, end: lineStart, afterSeparator });
-    afterSeparator = contentOf(rest, lineEnd - rest.length);
+  for (let line = separatorAt(text, 0); line >= 0; line = separatorAt(text, start - 1)) {
+    addDocuments(text, start, line, afterSeparator, documents);
+    const feed = text.indexOf('\n', line);
+    const lineEnd = feed < 0 ? text.length : feed;
+    afterSeparator = contentOf(text.slice(line + separator.length, lineEnd), line + separator.length);
     start = Math.min(lineEnd + 1, text.length);
   }
-  yield* documentsOf(text, { start, end: text.length, afterSeparator });
+  addDocuments(text, start, text.length, afterSeparator, documents);
+  return documents;
+}
+
+const separator = '---';
+
+/** The next line that begins with a separator, where lines begin after an offset; -1 where there is none. */
+function separatorAt(text: string, offset: number): number {
+  if (offset === 0 && text.startsWith(separator)) return 0;
+  const feed = text.indexOf(`\n${separator}`, offset);
+  return feed < 0 ? -1 : feed + 1;
 }
 
 function contentOf(rest: string, offset: number): Extent | undefined {
@@ -32,8 +42,14 @@ function contentOf(rest: string, offset: number): Extent | undefined {
   return { start, end: start + trimmed.length };
 }
 
-function documentsOf(text: string, { start, end, afterSeparator }: TextDocument): readonly TextDocument[] {
-  if (afterSeparator !== undefined) return [{ start, end, afterSeparator }];
+function addDocuments(
+  text: string,
+  start: number,
+  end: number,
+  afterSeparator: Extent | undefined,
+  documents: TextDocument[],
+): void {
+  if (afterSeparator !== undefined) documents.push({ start, end, afterSeparator });
   // A byte order mark may stand before each document.
-  return jsonObjectsIn(text, { start: text.startsWith('\uFEFF', start) ? start + 1 : start, end });
+  else documents.push(...jsonObjectsIn(text, { start: text.startsWith('\uFEFF', start) ? start + 1 : start, end }));
 }

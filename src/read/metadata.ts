@@ -27,16 +27,21 @@ export function withTextualMetadata(body: JsonObject, context: Context): JsonObj
 }
 
 /** Whether there is nothing to change, as nearly always. */
-function isTextual({ name, namespace = '', labels = {}, annotations = {} }: JsonObject): boolean {
-  return isText(name) && isText(namespace) && holdsTexts(labels) && holdsTexts(annotations);
+function isTextual({ name, namespace, labels, annotations }: JsonObject): boolean {
+  return (
+    isText(name) && (namespace === undefined || isText(namespace)) && holdsTexts(labels) && holdsTexts(annotations)
+  );
 }
 
 function isText(value: JsonValue | undefined): boolean {
   return typeof value === 'string';
 }
 
-function holdsTexts(value: JsonValue): boolean {
-  return isJsonObject(value) && Object.values(value).every(isText);
+function holdsTexts(map: JsonValue | undefined): boolean {
+  if (map === undefined) return true;
+  if (!isJsonObject(map)) return false;
+  for (const key in map) if (!isText(map[key])) return false;
+  return true;
 }
 
 function textualMetadata(metadata: JsonObject, context: Context): JsonObject {

@@ -15,7 +15,7 @@ import type { DuplicateKey, Tree } from './tree.ts';
 export function parseManifests(path: string, text: string, report: Report): Manifest[] {
   const source: Source = { kind: 'file', path, text };
   // A lone carriage return ends a line as well. Nothing moves, so positions hold in the text as it was.
-  const lines = text.replaceAll(/\r(?!\n)/g, '\n');
+  const lines = text.includes('\r') ? text.replaceAll(/\r(?!\n)/g, '\n') : text;
   const located = { source, spanOf: spansIn(lines) };
   const manifests: Manifest[] = [];
   for (const document of documentsIn(lines)) {
@@ -43,16 +43,16 @@ function addManifests(
   manifests: Manifest[],
 ): void {
   // Items and duplicates both come in the order of the text, so one pass over each is enough.
-  const rest = duplicates.values();
-  let duplicate = rest.next().value;
+  let next = 0;
   for (const item of itemsOf({ value, place, path: [] })) {
     const manifest = manifestOf(item, located, report);
-    for (; duplicate !== undefined && duplicate.place.start < item.place.end; duplicate = rest.next().value) {
-      reportDuplicate(duplicate, item, manifest, located, report);
+    for (let one = duplicates[next]; one !== undefined && one.place.start < item.place.end; one = duplicates[next]) {
+      reportDuplicate(one, item, manifest, located, report);
+      next += 1;
     }
     if (manifest !== undefined) manifests.push(manifest);
   }
-  for (; duplicate !== undefined; duplicate = rest.next().value) {
+  for (const duplicate of duplicates.slice(next)) {
     report('I2G1005', { key: keyOf(duplicate) }, [originAt(located, duplicate.place, duplicate.path)]);
   }
 }

@@ -55,7 +55,11 @@ const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const longestWholeNumber = '0b'.length + 64;
 const fraction = /^\.[0-9](?:_?[0-9])*(?:[eE][-+]?[0-9](?:_?[0-9])*)?$/;
 
+// No float has to be rounded for so few digits.
+const shortWholeNumber = /^[1-9][0-9]{0,14}$/;
+
 function numberOf(text: string): number | undefined {
+  if (shortWholeNumber.test(text)) return Number(text);
   // Go is strict about underscores only where the number starts with its point.
   if (text.startsWith('.') && !fraction.test(text)) return undefined;
   const plain = text.replaceAll('_', '');

@@ -3,7 +3,7 @@ import { itemPlaceOf, type Place } from './places.ts';
 import type { Extent } from './positions.ts';
 import { bracketsAt, entryOf, gapEnd, type SimpleText, spaces, whiteSpace } from './simple-brackets.ts';
 import { blockScalarAt, type Lines, lineEndAt, toNextLine } from './simple-lines.ts';
-import { keyAt, type Part, plainEntryAt, quotedLinesAt, scalarAt } from './simple-scalars.ts';
+import { keyAt, type Part, plainLineAt, quotedLinesAt, scalarAt } from './simple-scalars.ts';
 import { newJsonObject } from './values.ts';
 
 /**
@@ -43,10 +43,15 @@ function mapAt(cursor: Cursor): Part | undefined {
   const value = newJsonObject();
   const within = cursor.hasPlaces ? new Map<string, Place>() : undefined;
   while (cursor.indent === indent) {
-    if (!cursor.hasPlaces && addPlainEntry(cursor, value)) continue;
     const { at } = cursor;
     const key = keyAt(text, at);
     if (key === undefined || value[key.name] !== undefined) return undefined;
+    // Most lines are such, and nobody asks where their texts stand.
+    const plain = within ? undefined : plainTextAt(cursor, key.end + 1);
+    if (plain !== undefined) {
+      value[key.name] = plain;
+      continue;
+    }
     const part = entryValueAt(cursor, key.end + 1);
     if (part === undefined) return undefined;
     value[key.name] = part.value;
@@ -55,22 +60,19 @@ function mapAt(cursor: Cursor): Part | undefined {
   return { value, within, start, end, isScalar: false };
 }
 
-/** Adds a key with a plain text on one line, as most lines are, in one go. Whatever is otherwise is left for the others. */
-function addPlainEntry(cursor: Cursor, map: Record<string, JsonValue>): boolean {
+/** A plain text behind a colon that ends with its line. Whatever is otherwise is left for the others. */
+function plainTextAt(cursor: Cursor, afterColon: number): JsonValue | undefined {
   const { text, at, indent, lineEnd } = cursor;
-  if (text[lineEnd - 1] === ':') return false;
-  const entry = plainEntryAt(text, at);
-  if (entry === undefined || map[entry.name] !== undefined) return false;
+  if (afterColon >= lineEnd) return undefined;
+  const value = plainLineAt(text, afterColon + 1, lineEnd);
+  if (value === undefined) return undefined;
   toNextLine(cursor);
-  if (cursor.indent <= indent) {
-    map[entry.name] = entry.value;
-    return true;
-  }
+  if (cursor.indent <= indent) return value;
   // The text goes on there.
   cursor.at = at;
   cursor.indent = indent;
   cursor.lineEnd = lineEnd;
-  return false;
+  return undefined;
 }
 
 /** What follows the colon of a key: a value on its line, or below it. */

@@ -1,3 +1,4 @@
+import { remembering } from '../remembering.ts';
 import type { JsonValue } from './manifest.ts';
 import type { Place } from './places.ts';
 import { type PlainValue, plainValueOf } from './scalars.ts';
@@ -7,12 +8,6 @@ export interface Part extends Place {
   readonly value: JsonValue;
   /** A scalar may share the span of its key. */
   readonly isScalar: boolean;
-}
-
-/** A key and its value on one line. */
-interface PlainEntry {
-  readonly name: string;
-  readonly value: PlainValue;
 }
 
 /** A key on one line, and the offset after it. */
@@ -32,7 +27,6 @@ const plain = /(?:[^ \t\n:\-?,[\]{}#&*!|>'"%@`]|-(?=\w))[^ \t\n:]*(?:(?::+(?=[^ 
 const plainInBrackets = /-?\w[\w./+-]*/y;
 const plainKey = /(?:[A-Za-z_]|\.\w)[\w./-]*(?=:(?:[ \n]|$))/y;
 const plainKeyInBraces = /[A-Za-z_][\w./-]*(?=:[ \n])/y;
-const plainEntry = new RegExp(`(${plainKey.source}): (${plain.source})\\n`, 'y');
 // Beyond 1024 characters YAML takes nothing for a key.
 const longestKey = 1000;
 
@@ -72,14 +66,9 @@ export function keyInBracesAt(text: string, at: number): SimpleKey | undefined {
   return quotedKeyAt(text, at) ?? plainKeyAt(plainKeyInBraces, text, at);
 }
 
-/** A plain key with a plain text behind it that ends the line. */
-export function plainEntryAt(text: string, at: number): PlainEntry | undefined {
-  plainEntry.lastIndex = at;
-  const found = plainEntry.exec(text);
-  if (found === null) return undefined;
-  const name = nameOf(found[1] ?? '');
-  const value = jsonOf(found[2] ?? '');
-  return name === undefined || value === undefined ? undefined : { name, value };
+/** The plain scalar between an offset and the end of its line; `undefined` where anything else stands there. */
+export function plainLineAt(text: string, at: number, lineEnd: number): PlainValue | undefined {
+  return endOf(plain, text, at) === lineEnd ? jsonOf(text.slice(at, lineEnd)) : undefined;
 }
 
 /** The offset after what a sticky pattern finds at an offset; 0 where it finds nothing. */
@@ -138,6 +127,6 @@ function plainKeyAt(pattern: RegExp, text: string, at: number): SimpleKey | unde
 }
 
 /** The key that a plain text is. One such as `on` is no string, and kubectl makes another one of it. */
-function nameOf(source: string): string | undefined {
-  return source.length <= longestKey && plainValueOf(source) === source ? source : undefined;
-}
+const nameOf = remembering((source: string): string | undefined =>
+  source.length <= longestKey && plainValueOf(source) === source ? source : undefined,
+);
