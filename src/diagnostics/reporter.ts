@@ -19,7 +19,9 @@ function distinct(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
   if (!sorted.some((one, i) => isSame(one, sorted[i + 1]))) return sorted;
   let places = new Set<string>();
   return sorted.filter((one, i) => {
-    if (!isSame(one, sorted[i - 1])) places = new Set();
+    const isFirst = !isSame(one, sorted[i - 1]);
+    if (isFirst && !isSame(one, sorted[i + 1])) return true;
+    if (isFirst) places = new Set();
     const before = places.size;
     places.add(one.at.map((place) => placeOf(place)).join('\n'));
     return places.size > before;
@@ -82,7 +84,7 @@ function byPlace(diagnostics: readonly Diagnostic[]): readonly (readonly Diagnos
     return group;
   };
   for (const one of diagnostics) {
-    const [place] = one.at;
+    const place = one.at[0];
     const object = place?.object;
     let group = object && ofObject.get(object);
     if (group === undefined) {
@@ -91,11 +93,11 @@ function byPlace(diagnostics: readonly Diagnostic[]): readonly (readonly Diagnos
     }
     group.push(one);
   }
-  const sorted = [...groups].sort(([a], [b]) => compareText(a, b));
-  return sorted.map(([, messages]) =>
-    messages.sort((a, b) => compareText(a.code, b.code) || compareText(a.message, b.message)),
-  );
+  return [...groups.keys()].sort().map((text) => (groups.get(text) ?? []).sort(byWhatIsSaid));
 }
+
+const byWhatIsSaid = (a: Diagnostic, b: Diagnostic): number =>
+  compareText(a.code, b.code) || compareText(a.message, b.message);
 
 /** A text by which objects are sorted; what is about no object comes first, by file and line, which takes a search. */
 function objectOrLine(place: Origin): string {
