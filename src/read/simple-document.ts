@@ -2,8 +2,8 @@ import type { JsonValue } from './manifest.ts';
 import { itemPlaceOf, type Place } from './places.ts';
 import type { Extent } from './positions.ts';
 import { bracketsAt, entryOf, gapEnd, type SimpleText, spaces, whiteSpace } from './simple-brackets.ts';
-import { blockScalarAt, type Lines, lineEndAt, toNextLine } from './simple-lines.ts';
-import { keyAt, type Part, plainLineAt, quotedLinesAt, scalarAt } from './simple-scalars.ts';
+import { blockScalarAt, type Lines, lineEndAt, spacesEnd, toNextLine } from './simple-lines.ts';
+import { keyAt, type Part, plainLineAt, quotedLinesAt, type SimpleKey, scalarAt } from './simple-scalars.ts';
 import { newJsonObject } from './values.ts';
 
 /**
@@ -37,14 +37,16 @@ function jsonAt(cursor: Cursor): Part | undefined {
 }
 
 /** The mapping whose first key the cursor is at; it ends before the first line that is indented otherwise. */
-function mapAt(cursor: Cursor): Part | undefined {
+function mapAt(cursor: Cursor, firstKey?: SimpleKey): Part | undefined {
   const { text, at: start, lineEnd: end, indent } = cursor;
   if (indent > widestIndent) return undefined;
   const value = newJsonObject();
   const within = cursor.hasPlaces ? new Map<string, Place>() : undefined;
+  let known = firstKey;
   while (cursor.indent === indent) {
     const { at } = cursor;
-    const key = keyAt(text, at);
+    const key = known ?? keyAt(text, at);
+    known = undefined;
     if (key === undefined || value[key.name] !== undefined) return undefined;
     // Most lines are such, and nobody asks where their texts stand.
     const plain = within ? undefined : plainTextAt(cursor, key.end + 1);
@@ -107,10 +109,11 @@ function itemAt(cursor: Cursor): Part | undefined {
   const { text, at: dash } = cursor;
   const at = contentAt(cursor, dash + 1);
   if (at === undefined || isDashAt(text, at)) return undefined;
-  if (keyAt(text, at) === undefined) return valueAt(cursor, at);
+  const key = keyAt(text, at);
+  if (key === undefined) return valueAt(cursor, at);
   cursor.indent += at - dash;
   cursor.at = at;
-  return mapAt(cursor);
+  return mapAt(cursor, key);
 }
 
 /** The value on the rest of the line, and the lines of it where it is a literal block. */
@@ -162,6 +165,6 @@ function isDashAt(text: string, at: number): boolean {
 /** Where the current line goes on after an offset; `undefined` where at most spaces and a comment follow. */
 function contentAt({ text, lineEnd }: Cursor, from: number): number | undefined {
   if (from === lineEnd) return undefined;
-  const at = gapEnd(text, from, spaces);
+  const at = spacesEnd(text, from);
   return at === lineEnd || (at > from && text[at] === '#') ? undefined : at;
 }

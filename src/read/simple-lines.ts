@@ -1,4 +1,3 @@
-import { gapEnd, spaces } from './simple-brackets.ts';
 import type { Part } from './simple-scalars.ts';
 
 /** A text that is read line by line. */
@@ -17,7 +16,7 @@ export interface Lines {
 export function toNextLine(lines: Lines): void {
   const { text, end } = lines;
   for (let from = lines.lineEnd + 1; from < end; from = lines.lineEnd + 1) {
-    const at = gapEnd(text, from, spaces);
+    const at = spacesEnd(text, from);
     const lineEnd = lineEndAt(lines, at);
     lines.lineEnd = lineEnd;
     if (at < lineEnd && text[at] !== '#') {
@@ -27,6 +26,15 @@ export function toNextLine(lines: Lines): void {
     }
   }
   lines.indent = -1;
+}
+
+const space = ' '.charCodeAt(0);
+
+/** The offset after the spaces at an offset. */
+export function spacesEnd(text: string, at: number): number {
+  let end = at;
+  while (text.charCodeAt(end) === space) end += 1;
+  return end;
 }
 
 /** The offset of the line feed that ends the line of an offset. */
@@ -48,7 +56,7 @@ export function blockScalarAt(lines: Lines, start: number): Part | undefined {
   let from = lines.lineEnd + 1;
   for (; from < end; from = lines.lineEnd + 1) {
     const lineEnd = lineEndAt(lines, from);
-    const first = gapEnd(text, from, spaces);
+    const first = spacesEnd(text, from);
     const isBlank = first >= lineEnd;
     if (margin === 0) {
       if (isBlank || first - from <= indent) return undefined;
