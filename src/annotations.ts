@@ -109,8 +109,11 @@ export interface Feature<Location, A extends AnnotationSpecs = AnnotationSpecs, 
   extends FeatureDoc<A, K> {
   /** Pure, and run for every location: an absent annotation is a fact too. */
   readonly lower?: (values: Values<A>, at: Location, report: Report) => Lowering<K>;
-  /** Whether `lower` makes nothing of a location without values, whatever else is there, so that it need not be asked. */
-  readonly idleWithoutValues?: true;
+  /**
+   * The settings of the controller with which `lower` makes something of a location without values. With none of them it
+   * makes nothing of one, whatever else is there, so that it need not be asked. Absent where that cannot be said.
+   */
+  readonly wokenBy?: readonly string[];
 }
 
 /** Fixes the location type and infers the rest: `const feature = featuresOf<Location>()`. */

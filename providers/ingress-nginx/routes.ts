@@ -1,21 +1,18 @@
-import { type Lowering, noValues } from '../../src/annotations.ts';
-import { defined } from '../../src/defined.ts';
+import type { Lowering } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { Origins, Sourced } from '../../src/model/origin.ts';
-import type { IpAccess, OpaqueAccess, RequestHeaders, ResponseHeaders } from '../../src/model/policies/index.ts';
+import type { Origins } from '../../src/model/origin.ts';
 import type { Action, Backend, Match, Route, Scheme } from '../../src/model/routing.ts';
-import { withAnyAccess } from './any-access.ts';
 import { resolve } from './backends.ts';
 import { canaryRoutes } from './canary-routes.ts';
 import { endpointPolicies } from './endpoints.ts';
 import { cors, corsOf } from './features/cors.ts';
 import { reportRedirectsFirst } from './features/header-access.ts';
-import { features } from './features/index.ts';
 import { redirectOf } from './features/redirect.ts';
 import { guardsOf, isGuarded } from './guards.ts';
 import { closed } from './identity.ts';
 import { nameAt } from './inert.ts';
 import type { Inputs } from './inputs.ts';
+import { lower } from './lowering.ts';
 import { inOrder, type Matched, matchesOf } from './matches.ts';
 import {
   appRootOf,
@@ -28,7 +25,7 @@ import {
   slashTarget,
 } from './redirects.ts';
 import { withShutPatterns } from './shut-patterns.ts';
-import type { At, NginxIngress, Server, Upstream } from './site.ts';
+import type { At, Server, Upstream } from './site.ts';
 import { answered } from './snippets/answering.ts';
 import { answersAll, readingOf, serverAnswers } from './snippets/reading.ts';
 
@@ -162,77 +159,6 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
 
 /** Whether somebody is to be kept out of a location, also by what nginx refuses to serve at all. */
 const keepsOut = ({ owner }: At, { route }: Lowering): boolean => isGuarded(owner) || guardsOf(route ?? {}).length > 0;
-
-type LoweringFeature = (typeof features)[number] & { readonly lower: object };
-
-const withLower = features.filter((one): one is LoweringFeature => one.lower !== undefined);
-
-const known = new WeakMap<NginxIngress, readonly LoweringFeature[]>();
-
-/** The features that may make something of an Ingress. Each of its locations asks. */
-function featuresFor(ingress: NginxIngress): readonly LoweringFeature[] {
-  const some =
-    known.get(ingress) ?? withLower.filter((one) => !one.idleWithoutValues || ingress.valuesOf(one) !== noValues);
-  known.set(ingress, some);
-  return some;
-}
-
-/** Asks every feature what it makes of its annotations at this location. */
-function lower(at: At, report: Report): Lowering {
-  const route = {};
-  const backend = {};
-  let refused: Lowering['refused'];
-  for (const one of featuresFor(at.owner)) {
-    const lowering: Lowering = one.lower(at.owner.valuesOf(one), at, report);
-    if (lowering.route) add(lowering.route as Policies, route);
-    if (lowering.backend) Object.assign(backend, lowering.backend);
-    refused ??= lowering.refused;
-  }
-  return withAnyAccess({ route, backend, ...(refused && { refused }) }, at, report);
-}
-
-/** How several features share a kind of policy: headers, addresses, and access control that nobody can say. */
-const joined = {
-  'request-headers': joinedLists<RequestHeaders>,
-  'response-headers': joinedLists<ResponseHeaders>,
-  'opaque-access': joinedSayings,
-  'ip-access': (a: IpAccess, b: IpAccess) => ({ ...a, ...b, ...joinedLists(listsOf(a), listsOf(b)) }),
-};
-
-/** Policies by kind. Which kind is of which type no longer matters where they are put together. */
-type Policies = Record<string, object>;
-
-/** Adds the policies of one feature. What is the business of several stands side by side. */
-function add(more: Readonly<Policies>, all: Policies): void {
-  for (const kind in more) {
-    const own = more[kind];
-    const there = all[kind];
-    const join = joined[kind as keyof typeof joined];
-    if (own) all[kind] = there && join ? join(there as never, own as never) : own;
-  }
-}
-
-function joinedSayings(a: OpaqueAccess, b: OpaqueAccess): OpaqueAccess {
-  const [first, second] = [a.said, b.said];
-  const both = (key: 'what' | 'because' | 'instead', between: string) =>
-    [...new Set([first.value[key], second.value[key]])].join(between);
-  const value = { what: both('what', ', '), because: both('because', '; '), instead: both('instead', '; ') };
-  return { said: { value, from: [...first.from, ...second.from] } };
-}
-
-const listsOf = ({ allow, deny }: IpAccess): Pick<IpAccess, 'allow' | 'deny'> => defined({ allow, deny });
-
-type Lists<T> = { readonly [F in keyof T]?: Sourced<readonly unknown[]> };
-
-function joinedLists<T extends Lists<T>>(a: T, b: T): T {
-  const fields = [...new Set([...Object.keys(a), ...Object.keys(b)])] as (keyof T)[];
-  const joined = fields.map((field) => {
-    const [first, second] = [a[field], b[field]] as (Sourced<readonly unknown[]> | undefined)[];
-    if (!first || !second) return [field, first ?? second] as const;
-    return [field, { value: [...first.value, ...second.value], from: [...first.from, ...second.from] }] as const;
-  });
-  return Object.fromEntries(joined) as T;
-}
 
 /** Keeps nginx's order among regular expressions, which gateways sort by length. */
 function padded(routes: readonly Route[]): readonly Route[] {

@@ -59,6 +59,7 @@ export const answerRewrite = feature({
   reference: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#proxy-redirect',
   annotations,
   becomes: ['answer-rewrite'],
+  wokenBy: ['proxy-redirect-from', 'proxy-redirect-to', 'proxy-cookie-domain', 'proxy-cookie-path'],
   lower(values, at, report) {
     const said = saidAt(values, at);
     const from = said('proxy-redirect-from');

@@ -29,7 +29,7 @@ export const backendProtocol = feature({
     },
   },
   becomes: ['http-version'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower({ 'backend-protocol': protocol }, _at, report) {
     switch (protocol?.value) {
       case 'GRPC':

@@ -53,7 +53,7 @@ export const basicAuth = feature({
   reference: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#authentication',
   annotations,
   becomes: ['basic-auth', 'opaque-access'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, at, report) {
     const type = values['auth-type'];
     if (!type) {

@@ -21,7 +21,7 @@ export const bodyLimit = feature({
     },
   },
   becomes: ['body-limit'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower({ 'proxy-body-size': limit }, _at, report) {
     if (!limit) return {};
     const { bytes, unit } = limit.value;

@@ -68,7 +68,7 @@ export const buffering = feature({
   reference: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#proxy-buffering',
   annotations,
   becomes: ['buffering'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, { owner }, report) {
     const { 'client-body-buffer-size': ofClient, 'proxy-max-temp-file-size': disk, ...others } = values;
     const unknown = {

@@ -28,7 +28,7 @@ export const connection = feature({
     },
   },
   becomes: ['connection'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower({ 'proxy-connect-timeout': timeout, 'connection-proxy-header': said }, { owner }, report) {
     const connectTimeout = lasting('proxy-connect-timeout', timeout, report);
     const header = speaksGrpc(owner) ? undefined : said;

@@ -83,7 +83,7 @@ export const cors = feature({
     },
   },
   becomes: ['cors'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, _at, report) {
     const policy = corsOf(values, report);
     return policy ? { route: { cors: policy } } : {};

@@ -23,6 +23,7 @@ export const customHeaders = feature({
     },
   },
   becomes: ['response-headers'],
+  wokenBy: ['add-headers', 'hide-headers'],
   lower({ 'custom-headers': named }, at, report): Lowering<'response-headers'> {
     const own = named && ownHeaders(named, at, report);
     if (own && 'refused' in own) return own;

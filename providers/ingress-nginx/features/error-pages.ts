@@ -46,6 +46,7 @@ export const errorPages = feature({
     },
   },
   becomes: ['error-pages'],
+  wokenBy: ['custom-http-errors'],
   lower(values, { owner, config }, report) {
     const own = values['custom-http-errors'];
     if (own && !own.value) {

@@ -146,6 +146,7 @@ export const externalAuth = feature({
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#external-authentication',
   annotations,
   becomes: ['external-auth', 'opaque-access'],
+  wokenBy: ['global-auth-url'],
   lower(values, at, report): Lowering<'external-auth' | 'opaque-access'> {
     const global = at.config.value('global-auth-url');
     if (values === noValues && !global) return {};

@@ -31,7 +31,7 @@ export const fastcgi = feature({
     },
   },
   becomes: [],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, { owner }, report) {
     const params = values['fastcgi-params-configmap'];
     if (params && params.value.split('/').length > 2) {

@@ -16,6 +16,7 @@ export const headerAccess = feature({
   reference: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/#block-user-agents',
   annotations: {},
   becomes: ['header-access', 'opaque-access'],
+  wokenBy: keys,
   lower(_values, { config }) {
     if (!keys.some((key) => config.value(key))) return {};
     const blocked = keys.flatMap((key) => {

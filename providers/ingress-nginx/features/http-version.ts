@@ -20,7 +20,7 @@ export const httpVersion = feature({
     },
   },
   becomes: ['http-version'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower({ 'proxy-http-version': version }, { owner }, report) {
     if (!version) return {};
     if (!speaksGrpc(owner)) return { backend: { 'http-version': { version } } };

@@ -30,6 +30,7 @@ export const ipAccess = feature({
     },
   },
   becomes: ['ip-access', 'opaque-access'],
+  wokenBy: ['block-cidrs'],
   lower(values, { config }, report) {
     const allow = values['allowlist-source-range'];
     const deny = values['denylist-source-range'];

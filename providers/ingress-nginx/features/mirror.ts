@@ -43,7 +43,7 @@ export const mirror = feature({
     },
   },
   becomes: ['mirror'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower({ 'mirror-target': url, 'mirror-request-body': body, 'mirror-host': host }, at, report) {
     if (!url) {
       reportInert({ 'mirror-request-body': body, 'mirror-host': host }, 'mirror-target is not set', report);

@@ -56,6 +56,7 @@ export const observability = feature({
     },
   },
   becomes: ['access-log', 'tracing'],
+  wokenBy: ['disable-access-log', 'disable-http-access-log'],
   lower(values, { config }, report) {
     const log = values['enable-access-log'];
     const nobody = whereOn(config.value('disable-access-log')) ?? whereOn(config.value('disable-http-access-log'));

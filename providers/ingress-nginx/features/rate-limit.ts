@@ -72,7 +72,7 @@ export const rateLimit = feature({
   reference: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#rate-limiting',
   annotations,
   becomes: ['rate-limit', 'connection-limit', 'bandwidth'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, at, report) {
     const limit = (name: 'limit-rps' | 'limit-rpm' | 'limit-connections' | 'limit-rate' | 'limit-rate-after') => {
       const value = values[name];

@@ -75,7 +75,7 @@ export const retries = feature({
     },
   },
   becomes: ['retries'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, at, report) {
     const {
       'proxy-next-upstream': on,

@@ -56,7 +56,7 @@ export const rewrite = feature({
     },
   },
   becomes: ['path-rewrite'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower({ 'rewrite-target': target }, { location, owner, server }, report) {
     if (!target) return {};
     if (!rewrites(target.value, location.path)) {

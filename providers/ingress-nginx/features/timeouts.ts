@@ -29,7 +29,7 @@ export const timeouts = feature({
     },
   },
   becomes: ['timeouts'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, _at, report) {
     const send = lasting('proxy-send-timeout', values['proxy-send-timeout'], report);
     const said = lasting('proxy-read-timeout', values['proxy-read-timeout'], report);

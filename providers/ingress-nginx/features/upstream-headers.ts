@@ -31,6 +31,7 @@ export const upstreamHeaders = feature({
     },
   },
   becomes: ['host-rewrite', 'request-headers', 'forwarded-headers'],
+  wokenBy: ['proxy-set-headers', 'use-forwarded-headers'],
   lower(values, at, report) {
     const vhost = values['upstream-vhost'];
     const prefix = values['x-forwarded-prefix'];

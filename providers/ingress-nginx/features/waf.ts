@@ -41,7 +41,7 @@ export const waf = feature({
     },
   },
   becomes: ['waf'],
-  idleWithoutValues: true,
+  wokenBy: [],
   lower(values, { config }, report) {
     const enabled = values['enable-modsecurity'];
     const coreRules = values['enable-owasp-core-rules'];
