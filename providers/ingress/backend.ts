@@ -61,16 +61,20 @@ export const serviceV1 = lazily(() =>
 
 /** Reads a Service as `service.name` and `service.port`. */
 export function readService(value: JsonValue | undefined) {
-  const plain = plainService(value);
-  return plain ? { success: true as const, data: plain } : serviceV1.safeParse(value);
+  if (!isPlainService(value)) return serviceV1.safeParse(value);
+  const { name, port } = value;
+  return { success: true as const, data: { name, port: { number: port.number, name: undefined } } };
 }
 
 /** What nearly every backend is, a Service with a port by number: no schema has to be asked about it. */
-function plainService(value: JsonValue | undefined): z.output<typeof serviceV1> | undefined {
-  if (!isMap(value) || !isMap(value['port']) || 'name' in value['port']) return undefined;
+export function isPlainService(value: JsonValue | undefined): value is PlainService {
+  if (!isMap(value) || !isMap(value['port']) || 'name' in value['port']) return false;
   const { name } = value;
   const { number } = value['port'];
   const isPort =
     typeof number === 'number' && Number.isInteger(number) && number >= lowestPort && number <= highestPort;
-  return isPort && typeof name === 'string' && label.test(name) ? { name, port: { number } } : undefined;
+  return isPort && typeof name === 'string' && label.test(name);
 }
+
+/** A Service as nearly everybody writes it. */
+type PlainService = { readonly name: string; readonly port: { readonly number: number } };

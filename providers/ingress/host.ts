@@ -1,5 +1,10 @@
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 const hostname = new RegExp(`^(\\*\\.)?${label}(\\.${label})*$`);
+const address = /^\d+(\.\d+){3}$/;
+const longest = 253;
+
+/** Whether it is a host name as the API server takes it. */
+export const isHost = (text: string): boolean => text.length <= longest && hostname.test(text) && !address.test(text);
 
 /** What a caller wants to hear of a host that was put right. */
 interface HostListener {
@@ -14,12 +19,12 @@ export function readHost(
 ): string | undefined {
   const host = written.trim().toLowerCase();
   if (host === '') return host;
-  if (host.length > 253 || !hostname.test(host)) {
+  if (host.length > longest || !hostname.test(host)) {
     const placeholder = /[{}$<>%]/.test(host) ? ', and looks like a placeholder that was never filled in' : '';
     refuse(`${JSON.stringify(written)} is no host name${placeholder}`);
     return undefined;
   }
-  if (/^\d+(\.\d+){3}$/.test(host)) {
+  if (address.test(host)) {
     refuse(`${JSON.stringify(written)} is an address, and a host has to be a name`);
     return undefined;
   }

@@ -9,10 +9,10 @@ export interface Ingress {
   /** `metadata.creationTimestamp`, RFC 3339; `''` where the object was never on a cluster. */
   readonly created: string;
   /** `spec.ingressClassName`. */
-  readonly className?: Sourced<string>;
+  readonly className: Sourced<string> | undefined;
   /** The `kubernetes.io/ingress.class` annotation. */
-  readonly classAnnotation?: Sourced<string>;
-  readonly defaultBackend?: IngressBackend;
+  readonly classAnnotation: Sourced<string> | undefined;
+  readonly defaultBackend: IngressBackend | undefined;
   readonly rules: readonly IngressRule[];
   readonly tls: readonly IngressTls[];
 }

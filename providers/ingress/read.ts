@@ -3,8 +3,8 @@ import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { FieldPath, Origins } from '../../src/model/origin.ts';
 import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
-import { backendV1Beta1, type Fields, isMap, kindOf, label, readService, resource } from './backend.ts';
-import { readHost } from './host.ts';
+import { backendV1Beta1, type Fields, isMap, isPlainService, kindOf, label, readService, resource } from './backend.ts';
+import { isHost, readHost } from './host.ts';
 import type {
   Ingress,
   IngressBackend,
@@ -17,7 +17,8 @@ import type {
 
 /** Whether an object is meant as an Ingress of the Kubernetes API, and not of a vendor that uses the same kind. */
 export const isIngress = ({ ref, apiVersion }: Manifest): boolean =>
-  /^ingress(es)?$/i.test(ref.kind) && /^(networking\.k8s\.io|extensions)\//.test(apiVersion);
+  (ref.kind === 'Ingress' || /^ingress(es)?$/i.test(ref.kind)) &&
+  /^(networking\.k8s\.io|extensions)\//.test(apiVersion);
 
 const versions: readonly string[] = ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1', 'extensions/v1beta1'];
 
@@ -38,33 +39,49 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
     const problem = `${JSON.stringify(name)} is no name: expected lower-case letters, digits, - and .`;
     return read.refuse(['metadata', 'name'], problem);
   }
-  const metadata = read.map(manifest.body, 'metadata', []);
+  const metadata = read.map(manifest.body, 'metadata', root);
   if (metadata['annotations'] !== undefined && !isMap(metadata['annotations'])) {
     return read.refuse(['metadata', 'annotations'], `expected a map, not ${kindOf(metadata['annotations'])}`);
   }
-  const spec = read.map(manifest.body, 'spec', []);
-  const className = read.text(spec, 'ingressClassName', ['spec']);
-  const annotations = read.map(metadata, 'annotations', ['metadata']);
-  const annotation = read.text(annotations, classAnnotation, ['metadata', 'annotations']);
+  const spec = read.map(manifest.body, 'spec', root);
+  const className = read.text(spec, 'ingressClassName', inSpec);
+  const annotations = read.map(metadata, 'annotations', inMetadata);
+  const annotation = read.text(annotations, classAnnotation, inAnnotations);
   if ((className ?? annotation ?? '').length > longestName) {
     const field = className === undefined ? ['metadata', 'annotations', classAnnotation] : ['spec', 'ingressClassName'];
     return read.refuse(field, `expected the name of a class, of at most ${longestName} characters`);
   }
   const backendField = 'backend' in spec ? 'backend' : 'defaultBackend';
-  const defaultBackend = spec[backendField] === undefined ? undefined : read.backend(spec, backendField, ['spec']);
+  const defaultBackend = spec[backendField] === undefined ? undefined : read.backend(spec, backendField, inSpec);
   return {
     manifest,
     namespace: manifest.ref.namespace,
     name: manifest.ref.name,
-    created: read.text(metadata, 'creationTimestamp', ['metadata']) ?? '',
-    ...(className !== undefined && { className: sourced(manifest, ['spec', 'ingressClassName'], className) }),
-    ...(annotation !== undefined && {
-      classAnnotation: sourced(manifest, ['metadata', 'annotations', classAnnotation], annotation),
-    }),
-    ...(defaultBackend && { defaultBackend }),
-    rules: read.list(spec, 'rules', ['spec']).flatMap((rule, i) => read.rule(rule, ['spec', 'rules', i])),
-    tls: read.list(spec, 'tls', ['spec']).map((entry, i) => read.tls(entry, ['spec', 'tls', i])),
+    created: read.text(metadata, 'creationTimestamp', inMetadata) ?? '',
+    className: className === undefined ? undefined : sourced(manifest, ['spec', 'ingressClassName'], className),
+    classAnnotation:
+      annotation === undefined
+        ? undefined
+        : sourced(manifest, ['metadata', 'annotations', classAnnotation], annotation),
+    defaultBackend,
+    rules: eachOf(read.list(spec, 'rules', inSpec), (rule, i) => read.rule(rule, i)),
+    tls: eachOf(read.list(spec, 'tls', inSpec), (entry, i) => read.tls(entry, i)),
   };
+}
+
+const root: FieldPath = [];
+const inSpec: FieldPath = ['spec'];
+const inMetadata: FieldPath = ['metadata'];
+const inAnnotations: FieldPath = ['metadata', 'annotations'];
+
+/** What is read of each, less what cannot be read. */
+function eachOf<T>(all: readonly JsonValue[], read: (one: JsonValue, i: number) => T | undefined): readonly T[] {
+  const some: T[] = [];
+  for (let i = 0; i < all.length; i += 1) {
+    const one = read(all[i] as JsonValue, i);
+    if (one !== undefined) some.push(one);
+  }
+  return some;
 }
 
 /** The most characters of a name, of classes as of all else that has no shorter limit. */
@@ -74,6 +91,8 @@ const longestName = 253;
 export const classAnnotation = 'kubernetes.io/ingress.class';
 
 const pathTypes: readonly PathType[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
+const isPathType = (written: string | undefined): written is PathType =>
+  (pathTypes as readonly (string | undefined)[]).includes(written);
 
 /**
  * One object being read, and its faults reported. A field is told by the map that it stands in, its key, and the path of the
@@ -87,36 +106,46 @@ class Reading {
     this.report = report;
   }
 
-  rule(rule: JsonValue, path: FieldPath): IngressRule[] {
-    if (!isMap(rule)) return this.refuse(path, `expected a map, not ${kindOf(rule)}`) ?? [];
-    if (!this.isText(rule, 'host', path)) return [];
-    const field = [...path, 'host'];
-    const from = this.from(field);
-    const host = readHost(textOf(rule['host']) ?? '', (problem) => this.refuse(field, problem), {
-      changed: (host, now, why) => this.report('I2G2102', { field: 'host', value: host, now, why }, from),
-    });
-    if (host === undefined) return [];
-    const http = [...path, 'http'];
-    const paths = this.list(fieldsOf(rule['http']), 'paths', http);
-    return [{ host, paths: paths.flatMap((one, i) => this.path(fieldsOf(one), [...http, 'paths', i])), from }];
+  rule(rule: JsonValue, i: number): IngressRule | undefined {
+    const path = ['spec', 'rules', i];
+    if (!isMap(rule)) return this.refuse(path, `expected a map, not ${kindOf(rule)}`);
+    if (!this.isText(rule, 'host', path)) return undefined;
+    const from = this.from(['spec', 'rules', i, 'host']);
+    const host = this.host(textOf(rule['host']) ?? '', from);
+    if (host === undefined) return undefined;
+    const paths = this.list(fieldsOf(rule['http']), 'paths', ['spec', 'rules', i, 'http']);
+    return { host, paths: eachOf(paths, (one, j) => this.path(fieldsOf(one), i, j)), from };
   }
 
-  tls(entry: JsonValue, path: FieldPath): IngressTls {
+  private host(written: string, from: Origins): string | undefined {
+    if (isHost(written)) return written;
+    return readHost(written, (problem) => this.report('I2G2101', { field: fieldOf(from[0].path), problem }, from), {
+      changed: (host, now, why) => this.report('I2G2102', { field: 'host', value: host, now, why }, from),
+    });
+  }
+
+  tls(entry: JsonValue, i: number): IngressTls {
+    const path = ['spec', 'tls', i];
     const fields = fieldsOf(entry);
-    const hosts = this.list(fields, 'hosts', path).filter((h): h is string => typeof h === 'string');
+    const hosts = eachOf(this.list(fields, 'hosts', path), (host) => textOf(host)?.trim().toLowerCase());
     const secretName = this.text(fields, 'secretName', path) ?? '';
     const isName = secretName === '' || isSubdomain(secretName);
     if (!isName) this.refuse([...path, 'secretName'], `${JSON.stringify(secretName)} is no name of a Secret`);
     if (!isMap(entry) && entry !== null) this.refuse(path, `expected a map, not ${kindOf(entry)}`);
     return {
-      hosts: hosts.map((h) => h.trim().toLowerCase()),
+      hosts,
       secretName: isName ? secretName : '',
-      from: this.from('secretName' in fields ? [...path, 'secretName'] : path),
+      from: this.from('secretName' in fields ? ['spec', 'tls', i, 'secretName'] : path),
     };
   }
 
   backend(fields: Fields, key: string, at: FieldPath): IngressBackend {
     const value = this.map(fields, key, at);
+    const { service } = value;
+    if (isPlainService(service) && !this.isBeta() && !('resource' in value || 'serviceName' in value)) {
+      const from = this.from([...at, key, 'service', 'name']);
+      return { kind: 'service', name: service.name, port: service.port.number, from };
+    }
     const path = [...at, key];
     if ('resource' in value) {
       const read = resource.safeParse(value['resource']);
@@ -134,8 +163,8 @@ class Reading {
         from: this.from([...path, 'serviceName']),
       };
     }
-    if (!('service' in value)) return this.invalid(path, 'the backend names neither a service nor a resource');
-    const read = readService(value['service']);
+    if (service === undefined) return this.invalid(path, 'the backend names neither a service nor a resource');
+    const read = readService(service);
     if (!read.success) return this.invalid([...path, 'service'], problemOf(read.error));
     if (this.isBeta()) this.wrongVersion(path, 'service.name and service.port', 'serviceName and servicePort');
     const { name, port } = read.data;
@@ -184,19 +213,19 @@ class Reading {
     return false;
   }
 
-  private path(fields: Fields, at: FieldPath): IngressPath[] {
-    if (!this.isText(fields, 'path', at)) return [];
+  private path(fields: Fields, i: number, j: number): IngressPath | undefined {
+    const at = ['spec', 'rules', i, 'http', 'paths', j];
+    if (!this.isText(fields, 'path', at)) return undefined;
     const path = textOf(fields['path']) ?? '';
-    const field = [...at, 'path'];
-    if (path !== '' && !path.startsWith('/')) return this.refuse(field, 'a path starts with /') ?? [];
+    const from = this.from(['spec', 'rules', i, 'http', 'paths', j, 'path']);
+    if (path !== '' && !path.startsWith('/')) return this.refuse(from[0].path, 'a path starts with /');
     const pathType = this.pathType(fields, at);
-    return [{ path, pathType, backend: this.backend(fields, 'backend', at), from: this.from(field) }];
+    return { path, pathType, backend: this.backend(fields, 'backend', at), from };
   }
 
   private pathType(fields: Fields, at: FieldPath): PathType {
     const written = this.text(fields, 'pathType', at);
-    const exact = pathTypes.find((type) => type === written);
-    if (exact !== undefined) return exact;
+    if (isPathType(written)) return written;
     const known = pathTypes.find((type) => type.toLowerCase() === written?.toLowerCase());
     if (written !== undefined || !this.isBeta()) {
       this.report(
