@@ -185,7 +185,9 @@ export function parsing(): Parse {
   return (schema, text) => {
     const results = known.get(schema) ?? new Map<string, ReturnType<Parse>>();
     if (results.size === 0) known.set(schema, results);
-    const result = results.get(text) ?? schema.safeParse(text);
+    const before = results.get(text);
+    if (before) return before;
+    const result = schema.safeParse(text);
     results.set(text, result);
     return result;
   };
@@ -198,6 +200,7 @@ export function decode(specs: AnnotationSpecs, own: OwnAnnotations, parse: Parse
   const bad: (Invalid & { readonly text: string; readonly problem: string })[] = [];
   for (const name in specs) {
     const spec = specs[name] as AnnotationSpec;
+    if (!spec.aliases && !texts.has(name)) continue;
     const written = writtenAs(name, spec, own, report);
     if (written === undefined) continue;
     const said = texts.get(written);
@@ -234,17 +237,19 @@ export function decode(specs: AnnotationSpecs, own: OwnAnnotations, parse: Parse
 
 /** Under which of its names an annotation is on an object. Others that mean the same are reported. */
 function writtenAs(name: string, { aliases }: AnnotationSpec, own: OwnAnnotations, report: Report): string | undefined {
-  let written: string | undefined;
-  for (const one of aliases ? [name, ...aliases] : [name]) {
-    const text = own.texts.get(one);
-    if (text === undefined) continue;
-    if (text !== '' && written === undefined) written = one;
-    else {
-      const because = text === '' ? 'it is empty' : `${written} is set too`;
-      report('I2G2003', { annotation: one, because }, [originOf(own, one)]);
-    }
-  }
+  let written = isWritten(name, undefined, own, report) ? name : undefined;
+  if (aliases) for (const alias of aliases) if (isWritten(alias, written, own, report)) written = alias;
   return written;
+}
+
+/** Whether an object has it, and has it by no other name before. */
+function isWritten(name: string, before: string | undefined, own: OwnAnnotations, report: Report): boolean {
+  const text = own.texts.get(name);
+  if (text === undefined) return false;
+  if (text !== '' && before === undefined) return true;
+  const because = text === '' ? 'it is empty' : `${before} is set too`;
+  report('I2G2003', { annotation: name, because }, [originOf(own, name)]);
+  return false;
 }
 
 /** Marks a check of a schema: what the controller does with a value that fails it, where that is something of its own. */

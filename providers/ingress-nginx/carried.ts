@@ -21,14 +21,15 @@ const rules: readonly (readonly [RegExp, CarriedBy])[] = [
 ];
 
 /** Nearly all annotations are of other tools still. */
-const ofTools = /^(?:cert-manager\.io|external-dns\.alpha\.kubernetes\.io)\//;
+const isOfTools = (annotation: string): boolean =>
+  annotation.startsWith('cert-manager.io/') || annotation.startsWith('external-dns.alpha.kubernetes.io/');
 
 /** What the API server takes behind the slash. */
 const nameInKey = /^[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
 
 /** Where an annotation goes, or `undefined` where no place is known for it, or no object could have it. */
 export function carriedAs(annotation: string): CarriedBy | undefined {
-  if (!ofTools.test(annotation)) return undefined;
+  if (!isOfTools(annotation)) return undefined;
   const place = rules.find(([pattern]) => pattern.test(annotation))?.[1];
   return place !== undefined && nameInKey.test(annotation.replace(/^[^/]*\//, '')) ? place : undefined;
 }

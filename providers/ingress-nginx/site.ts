@@ -108,9 +108,9 @@ export interface NginxIngress {
   /** Its paths with their rules, in the order in which they are written. */
   readonly paths: readonly OwnPath[];
   /** Every location of the Ingress answers 503: the controller cannot read an annotation that guards it. */
-  readonly denied?: Denial;
+  readonly denied: Denial | undefined;
   /** Every location of its hosts answers 403, for the same reason. */
-  readonly hostDenied?: Denial;
+  readonly hostDenied: Denial | undefined;
 }
 
 /** A path that an Ingress writes. */
