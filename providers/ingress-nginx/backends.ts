@@ -4,7 +4,7 @@ import type { BackendTarget } from '../../src/model/routing.ts';
 import { portText } from '../ingress/ingress.ts';
 import { loadBalancing } from './features/load-balancing.ts';
 import { reportInertSettings } from './inert.ts';
-import type { Inputs, ServiceFacts } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import type { Upstream } from './site.ts';
 
 /** Where an upstream's requests go, or why nginx answers 503. */
@@ -17,14 +17,15 @@ type Resolved = BackendTarget | { readonly problem: string };
 export function resolve(upstream: Upstream, from: Origins, inputs: Inputs, report: Report): Resolved {
   const found = endpoints(upstream, from, inputs, report);
   if ('problem' in found) return found;
-  const ownAddress = ownAddressOf(upstream, inputs.service(upstream.namespace, upstream.service), report);
+  const ownAddress = ownAddressOf(upstream, inputs, report);
   return found.kind === 'service' && ownAddress ? { ...found, ownAddress } : found;
 }
 
 /** `service-upstream`, where the Service has an address: the controller falls back to the endpoints where it has none. */
-function ownAddressOf({ by, service }: Upstream, facts: ServiceFacts | undefined, report: Report) {
+function ownAddressOf({ by, namespace, service }: Upstream, inputs: Inputs, report: Report) {
   const asked = by.valuesOf(loadBalancing)['service-upstream'];
   if (!asked?.value) return undefined;
+  const facts = inputs.service(namespace, service);
   if (!facts?.headless && facts?.externalName === undefined) return asked;
   reportInertSettings([asked], `Service ${service} has no address of its own`, report);
   return undefined;

@@ -5,6 +5,7 @@ import { parseManifests } from '../../src/read/parse.ts';
 import { noConfig } from './config/config.ts';
 import { inputsOf } from './inputs.ts';
 import { options } from './options.ts';
+import { withHalves } from './passes/regex-hosts.ts';
 import type { Server } from './site.ts';
 import { sitesOf } from './sites.ts';
 
@@ -40,7 +41,9 @@ describe.skipIf(!existsSync(recorded))('the controller’s own servers and locat
     const { report, diagnostics } = reporter();
     const manifests = parseManifests(file, readFileSync(`${corpus}/${file}`, 'utf8'), report);
     const settings = options.parse({ ingressClass: ['nginx'], watchIngressWithoutClass: true });
-    const servers = sitesOf(manifests, inputsOf(manifests, noConfig), settings, report).flatMap((site) => site.servers);
+    const servers = sitesOf(manifests, inputsOf(manifests, noConfig), settings, report).flatMap((site) =>
+      site.servers.map(withHalves),
+    );
     if (diagnostics().some((d) => repaired.has(d.code))) skip('the API server would refuse a part of it');
     const same =
       JSON.stringify(servers.map(ours).filter(serves).sort()) ===

@@ -17,15 +17,17 @@ export function endpointPolicies(
   report: Report,
 ): PolicySet<Pick<BackendPolicies, 'session-affinity' | 'load-balancing'>> {
   const affinity = affinityAt(upstream, main);
-  const sticky = { ...upstream, ...(affinity && { affinity }) };
+  if (!affinity && upstream.by.valuesOf(loadBalancing) === noValues) return noPolicies;
   if (target.kind === 'service' && target.ownAddress) {
-    const idle = Object.values({ ...affinity, ...loadBalancingOf(sticky, () => {}) });
+    const idle = Object.values({ ...affinity, ...loadBalancingOf(upstream.by, affinity, () => {}) });
     reportInertSettings(idle, 'with service-upstream there is one address to choose from', report);
     return {};
   }
-  const balancing = loadBalancingOf(sticky, report);
+  const balancing = loadBalancingOf(upstream.by, affinity, report);
   return { ...(affinity && { 'session-affinity': affinity }), ...(balancing && { 'load-balancing': balancing }) };
 }
+
+const noPolicies = {};
 
 /** A canary shares the affinity of the upstream that it joins, unless it says `legacy`. */
 function affinityAt(upstream: Upstream, { affinity, canary }: Upstream): SessionAffinity | undefined {
@@ -39,7 +41,7 @@ function affinityAt(upstream: Upstream, { affinity, canary }: Upstream): Session
  * first that names it, or the last that asks for affinity.
  */
 export function reportInertEndpointSettings(
-  servers: readonly Server[],
+  servers: readonly Pick<Server, 'locations'>[],
   ingresses: readonly NginxIngress[],
   upstreamsOf: (one: NginxIngress) => readonly Upstream[],
   report: Report,

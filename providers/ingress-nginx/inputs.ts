@@ -46,16 +46,16 @@ interface ServicePortFacts {
 
 /** Indexes Secrets and Services by name. Nothing of a Secret is told but its key names, its certificates and its hashes. */
 export function inputsOf(manifests: readonly Manifest[], config: ControllerConfig, defaults = false): Inputs {
-  // Knative has a Service, too.
-  const core = manifests.filter((m) => m.apiVersion === 'v1');
-  const objects = new Map(core.map((m) => [`${m.ref.kind}/${m.ref.namespace}/${m.ref.name}`, m]));
+  const secrets = byName('Secret', manifests);
+  const services = byName('Service', manifests);
+  const configMaps = byName('ConfigMap', manifests);
   return {
     secret: ({ namespace, name }: SecretRef) => {
-      const manifest = objects.get(`Secret/${namespace}/${name}`);
+      const manifest = secrets.get(namespace)?.get(name);
       return manifest && secretFacts(manifest);
     },
     htpasswd: ({ namespace, name, format, key }) => {
-      const manifest = objects.get(`Secret/${namespace}/${name}`);
+      const manifest = secrets.get(namespace)?.get(name);
       const texts = manifest && textsOf(manifest);
       if (!texts || areWithheld(manifest, format === 'file' ? key : undefined)) return undefined;
       return htpasswdOf(
@@ -65,16 +65,30 @@ export function inputsOf(manifests: readonly Manifest[], config: ControllerConfi
       );
     },
     service: (namespace, name) => {
-      const manifest = objects.get(`Service/${namespace}/${name}`);
+      const manifest = services.get(namespace)?.get(name);
       return manifest && serviceFacts(manifest);
     },
     configMap: (namespace, name, report) => {
-      const manifest = objects.get(`ConfigMap/${namespace}/${name}`);
+      const manifest = configMaps.get(namespace)?.get(name);
       return manifest && entriesOf(manifest, report);
     },
     config,
     defaults,
   };
+}
+
+/** The objects of a kind by namespace and name; of two with one name the last. */
+function byName(kind: string, manifests: readonly Manifest[]): ReadonlyMap<string, ReadonlyMap<string, Manifest>> {
+  const found = new Map<string, Map<string, Manifest>>();
+  for (const manifest of manifests) {
+    const { apiVersion, ref } = manifest;
+    // Knative has a Service, too.
+    if (ref.kind !== kind || apiVersion !== 'v1') continue;
+    const there = found.get(ref.namespace);
+    if (there) there.set(ref.name, manifest);
+    else found.set(ref.namespace, new Map([[ref.name, manifest]]));
+  }
+  return found;
 }
 
 type Fields = { readonly [key: string]: JsonValue };

@@ -11,9 +11,9 @@ export interface Matched {
   readonly location: Location;
   readonly path: PathMatch;
   /** `/a` of a location `/a/`: nginx answers it with 301 to `/a/`, before it looks at anything else. */
-  readonly redirectsFrom?: PathMatch;
+  readonly redirectsFrom: PathMatch | undefined;
   /** No match takes just these requests: `path` takes more, and is good for turning them away only. */
-  readonly tooWide?: boolean;
+  readonly tooWide: boolean;
 }
 
 /** The locations of a server that can get requests, in the order in which nginx tries them. */
@@ -21,43 +21,55 @@ export const matchesOf = (server: Server, report: Report): Matched[] =>
   server.regex ? regexMatches(server, report) : literalMatches(server, report);
 
 /** Without regular expressions the longest path wins, as in the Gateway API, so the order is that of the source. */
-function literalMatches({ host, locations }: Server, report: Report): Matched[] {
+function literalMatches(server: Server, report: Report): Matched[] {
+  const { host, locations } = server;
+  // Each prefix has an exact half, which is the path as it is written.
   const exact = new Set<string>();
-  for (const { path, pathType } of locations) if (pathType === 'Exact') exact.add(path);
-  const keptExact = new Map<string, Location>();
-  const keptPrefixes = new Map<string, Location>();
+  for (const { path, pathType, written } of locations) exact.add(pathType === 'Exact' ? path : written);
+  const kept = { Exact: new Map<string, Location>(), Prefix: new Map<string, Location>() };
   const clashes: Matched[] = [];
-  const matches = locations.flatMap((location): Matched[] => {
+  const matches: Matched[] = [];
+  for (const location of locations) {
     const { path, written, pathType } = location;
-    if (location.copy) return [];
     const escaped = encoded(written);
     if (escaped.length > longest) {
       report('I2G2108', { path: `${host}${written.slice(0, 40)}…`, problem: tooLong }, location.from);
-      return [{ location, path: { kind: 'prefix', path: shortened(escaped) }, tooWide: true }];
+      matches.push({
+        location,
+        path: { kind: 'prefix', path: shortened(escaped) },
+        redirectsFrom: undefined,
+        tooWide: true,
+      });
+      continue;
     }
     const problem = deadBecause(written);
     if (problem !== undefined) {
       report('I2G2107', { path: host + written, problem }, location.from);
-      return [];
+      continue;
     }
     if (escaped !== written) report('I2G2109', { path: host + written, escaped: host + escaped }, location.from);
     const bare = path.endsWith('/') ? path.slice(0, -1) : path;
-    const kept = pathType === 'Exact' ? keptExact : keptPrefixes;
-    const there = kept.get(path);
+    const there = kept[pathType].get(path);
     if (there) {
       const clash = reportClash(host, location, there, report);
-      if (clash) clashes.push({ location, path: { kind: 'prefix', path: encoded(bare) }, tooWide: true });
-      return [];
+      if (clash)
+        clashes.push({
+          location,
+          path: { kind: 'prefix', path: encoded(bare) },
+          redirectsFrom: undefined,
+          tooWide: true,
+        });
+      continue;
     }
-    kept.set(path, location);
+    kept[pathType].set(path, location);
     const slashed = path !== '/' && path.endsWith('/') && !exact.has(bare);
     const taken: PathMatch =
       pathType === 'Exact'
         ? { kind: 'exact', path: encoded(path) }
         : { kind: 'prefix', path: encoded(slashed ? path : bare || '/') };
-    if (!slashed) return [{ location, path: taken }];
-    return [{ location, path: taken, redirectsFrom: { kind: 'exact', path: encoded(bare) } }];
-  });
+    const redirectsFrom: PathMatch | undefined = slashed ? { kind: 'exact', path: encoded(bare) } : undefined;
+    matches.push({ location, path: taken, redirectsFrom, tooWide: false });
+  }
   matches.sort((a, b) => a.location.position - b.location.position);
   return clashes.length === 0 ? matches : [...clashes, ...matches];
 }
@@ -77,42 +89,37 @@ function reportClash(host: string, location: Location, kept: Location, report: R
 /** Every location is `~* "^<path>"`: the first that matches wins, and all characters mean what PCRE says. */
 function regexMatches({ host, locations }: Server, report: Report): Matched[] {
   const taken: string[] = [];
-  return locations.flatMap((location, i): Matched[] => {
-    const { path } = location;
+  const matches: Matched[] = [];
+  for (const [i, location] of locations.entries()) {
+    const { path, written, from } = location;
     const next = locations[i + 1];
-    if (next?.copy && !isOwnRegex(location) && !isOwnRegex(next)) return [];
+    if (next?.copy && !isOwnRegex(location) && !isOwnRegex(next)) continue;
     const shadow = taken.find((earlier) => path.toLowerCase().startsWith(earlier));
     if (shadow !== undefined) {
-      if (!location.implicit)
-        report(
-          'I2G2106',
-          { host, path: location.written, by: `${shadow} (every path of this host is a regular expression)` },
-          location.from,
-        );
-      return [];
+      const by = `${shadow} (every path of this host is a regular expression)`;
+      if (!location.implicit) report('I2G2106', { host, path: written, by }, from);
+      continue;
     }
     const translated = locationPattern(path);
     const problem =
       'problem' in translated ? translated.problem : translated.pattern.length > longest ? tooLong : undefined;
     if ('problem' in translated || problem !== undefined) {
-      report('I2G2108', { path: host + location.written, problem: problem ?? '' }, location.from);
-      return [
-        {
-          location,
-          path: { kind: 'regex', pattern: `(?i)${literalHead(path).slice(0, longestHead)}.*` },
-          tooWide: true,
-        },
-      ];
+      report('I2G2108', { path: host + written, problem: problem ?? '' }, from);
+      const pattern = `(?i)${literalHead(path).slice(0, longestHead)}.*`;
+      matches.push({ location, path: { kind: 'regex', pattern }, redirectsFrom: undefined, tooWide: true });
+      continue;
     }
-    if (encoded(location.written) !== location.written && isLiteral(path)) {
-      report('I2G2109', { path: host + location.written, escaped: host + encoded(location.written) }, location.from);
+    if (isLiteral(path)) {
+      if (encoded(written) !== written)
+        report('I2G2109', { path: host + written, escaped: host + encoded(written) }, from);
+      taken.push(path.toLowerCase());
     }
-    if (isLiteral(path)) taken.push(path.toLowerCase());
     const prefix = prefixOf(path);
-    return [
-      { location, path: { kind: 'regex', pattern: translated.pattern, ...(prefix !== undefined && { prefix }) } },
-    ];
-  });
+    const { pattern } = translated;
+    const found: PathMatch = prefix === undefined ? { kind: 'regex', pattern } : { kind: 'regex', pattern, prefix };
+    matches.push({ location, path: found, redirectsFrom: undefined, tooWide: false });
+  }
+  return matches;
 }
 
 /**

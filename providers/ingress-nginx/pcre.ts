@@ -85,6 +85,7 @@ const sameEverywhere = /^[-A-Za-z0-9/_~.!&',;=:@]*$/;
 /** The alternatives at the top level, each in RE2's syntax, with their characters as they travel. */
 function translate(path: string, travel = traveling): Alternatives {
   if (sameEverywhere.test(path)) return { texts: [path], groups: 0 };
+  const travels = travel(path) === path;
   for (const [pattern, problem] of unsupported) if (pattern.test(path)) return { problem };
   const texts: string[] = [];
   let text = '';
@@ -99,7 +100,8 @@ function translate(path: string, travel = traveling): Alternatives {
       const end = endOfClass(path, i);
       if (end < 0) return { problem: 'a [ is never closed' };
       const members = path.slice(i, end + 1);
-      if (travel(members) !== members) return { problem: 'a class holds characters that travel escaped in a URL' };
+      if (!travels && travel(members) !== members)
+        return { problem: 'a class holds characters that travel escaped in a URL' };
       text += classOf(members);
       i = end;
     } else if (c === '|' && depth === 0) {
@@ -114,7 +116,7 @@ function translate(path: string, travel = traveling): Alternatives {
       if (c === ')') depth--;
       if (depth < 0) return { problem: 'a ) was never opened' };
       if (c === '(' && (path[i + 1] !== '?' || /^\(\?P?<\w/.test(path.slice(i)))) groups++;
-      text += travel(c);
+      text += travels ? c : travel(c);
     }
   }
   if (depth > 0) return { problem: 'a ( is never closed' };

@@ -2,7 +2,7 @@ import { annotationsOf } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Listing, Wanted } from '../../src/provider.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
-import { isIngress, readIngress } from '../ingress/read.ts';
+import { ingressesIn } from '../ingress/read.ts';
 import { controllerConfig, usualLabel, usualNames } from './config/config.ts';
 import type { Options } from './options.ts';
 import { referenceOf } from './reference.ts';
@@ -58,8 +58,7 @@ const nobody: Report = () => {};
 
 /** What belongs to others is none of our business, nor are the Secrets that it names. */
 function own(manifests: readonly Manifest[], settings: Options): readonly Manifest[] {
-  const ingresses = manifests.filter(isIngress).flatMap((manifest) => readIngress(manifest, nobody) ?? []);
-  return select(ingresses, manifests, settings, nobody).map(({ ingress }) => ingress.manifest);
+  return select(ingressesIn(manifests, nobody), manifests, settings, nobody).map(({ ingress }) => ingress.manifest);
 }
 
 /** Where nobody says which ConfigMap it is, it is looked for like one among files. */

@@ -27,7 +27,7 @@ export interface Server {
   readonly from: Origins;
   /** Its Ingresses in the controller's order, canaries left out. */
   readonly ingresses: readonly NginxIngress[];
-  /** In nginx's order: longest path first, then in reverse of the alphabet. */
+  /** In nginx's order: longest path first, then in reverse of the alphabet. `withHalves` adds what all prefixes have. */
   readonly locations: readonly Location[];
   /** Every location is a case-insensitive regular expression. */
   readonly regex: boolean;
@@ -61,8 +61,8 @@ export interface Alias {
 /** What a server does on port 443. */
 interface ServerTls {
   /** What makes the controller hold a certificate for the name, be it the default one: `ssl-redirect` works. */
-  readonly redirects?: Origins;
-  readonly certificate?: Sourced<SecretRef>;
+  readonly redirects: Origins | undefined;
+  readonly certificate: Sourced<SecretRef> | undefined;
 }
 
 /** One `location`, before nginx's syntax multiplies it. */
@@ -76,13 +76,13 @@ export interface Location {
   /** The `/` that every server has, whether or not an Ingress wrote it. */
   readonly implicit: boolean;
   /** Why the backend cannot be read: the location answers with an error. */
-  readonly broken?: string;
-  /** The exact half of a prefix, which nginx needs beside the prefix with its `/`. */
-  readonly copy?: boolean;
+  readonly broken: string | undefined;
+  /** The exact half of a prefix, which nginx needs beside the prefix with its `/`. It matters among regular expressions only. */
+  readonly copy: boolean;
   /** Absent: the controller's own default backend, which answers 404. */
-  readonly upstream?: Upstream;
+  readonly upstream: Upstream | undefined;
   /** Whose annotations apply. Absent on the default server's `/`. */
-  readonly owner?: NginxIngress;
+  readonly owner: NginxIngress | undefined;
   readonly from: Origins;
 }
 
@@ -96,7 +96,7 @@ export interface Upstream {
   /** The first Ingress that names it, whose settings for the choice of endpoints count for all. */
   readonly by: NginxIngress;
   /** How clients come back to their endpoint, by what all Ingresses with paths to it say. */
-  readonly affinity?: SessionAffinity;
+  readonly affinity: SessionAffinity | undefined;
   /** The canary that takes a share of this upstream's requests. The controller reads the first one only. */
   readonly canary?: { readonly by: NginxIngress; readonly upstream: Upstream };
 }

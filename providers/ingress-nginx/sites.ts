@@ -1,8 +1,9 @@
 import { compareText } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
+import { groupBy } from '../../src/group.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
-import { isIngress, readIngress } from '../ingress/read.ts';
+import { ingressesIn, isIngress } from '../ingress/read.ts';
 import { annotationReader } from './annotations.ts';
 import { reportInertEndpointSettings } from './endpoints.ts';
 import type { Inputs } from './inputs.ts';
@@ -24,18 +25,20 @@ import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
 
 /** One site for each class, built as the controller builds its nginx configuration. */
 export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings: Options, report: Report): Site[] {
-  const ingresses = manifests.filter(isIngress).flatMap((manifest) => readIngress(manifest, report) ?? []);
+  const ingresses = ingressesIn(manifests, report);
   const selected = select(ingresses, manifests, settings, report);
   if (selected.length === 0) {
     report('I2G2104', { provider: 'ingress-nginx', seen: seen(ingresses.length, manifests) }, []);
   }
   for (const { ingress } of selected) reportEmpty(ingress, report);
   const readAnnotations = annotationReader(settings, inputs.config, report);
-  const classes = [...new Set(selected.map(({ className }) => className))].sort();
-  return classes.map((className) => {
-    const read = selected
-      .filter((one) => one.className === className)
-      .flatMap(({ ingress }) => readAnnotations(ingress) ?? []);
+  const perClass = groupBy(selected, ({ className }) => className);
+  return [...perClass.keys()].sort().map((className) => {
+    const read: NginxIngress[] = [];
+    for (const { ingress } of perClass.get(className) ?? []) {
+      const one = readAnnotations(ingress);
+      if (one) read.push(one);
+    }
     return siteOf(className, oldestFirst(read), inputs, settings, report);
   });
 }
@@ -51,18 +54,23 @@ function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingre
 /** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
 function reportUnservedTls(servers: readonly Server[], report: Report): void {
   const served = new Set<string>();
-  const serve = (name: string) => served.add(name).add(wildcardOf(name));
   const ingresses = new Set<NginxIngress>();
-  for (const server of servers) {
-    serve(server.host);
-    for (const { host } of server.aliases) serve(host);
-    if (server.www) serve(server.www.value.host);
-    for (const one of server.ingresses) ingresses.add(one);
+  for (const { host, aliases, www, ingresses: own } of servers) {
+    served.add(host);
+    for (const alias of aliases) served.add(alias.host);
+    if (www) served.add(www.value.host);
+    for (const one of own) ingresses.add(one);
   }
+  let wildcards: Set<string> | undefined;
+  const isServed = (host: string): boolean => {
+    if (served.has(host) || !host.startsWith('*')) return served.has(host);
+    wildcards ??= new Set([...served].map(wildcardOf));
+    return wildcards.has(host);
+  };
   for (const { ingress } of ingresses) {
     if (ingress.rules.some((rule) => rule.host === '')) continue;
     for (const { hosts, from } of ingress.tls) {
-      for (const host of hosts) if (!served.has(host)) report('I2G2128', { host }, from);
+      for (const host of hosts) if (!isServed(host)) report('I2G2128', { host }, from);
     }
   }
 }
@@ -77,21 +85,20 @@ function siteOf(
 ): Site {
   const { secret } = inputs;
   const about = { secret, fallback: referenceOf(settings.defaultSslCertificate), report };
-  const merged = mergeServers(ingresses, report);
-  const joined = joinCanaries(ingresses, merged, report);
-  const upstreamsOf = (one: NginxIngress) =>
-    one.paths.flatMap(({ upstream }) => merged.upstreams.get(upstream)?.upstream ?? []);
+  const { merged, upstreams } = mergeServers(ingresses, report);
+  const joined = joinCanaries(ingresses, merged, upstreams, report);
+  const upstreamsOf = (one: NginxIngress) => one.paths.flatMap(({ upstream }) => upstreams.get(upstream) ?? []);
   reportInertEndpointSettings(joined, ingresses, upstreamsOf, report);
   const certified = certificates(
-    joined.map(regexHosts).map((server) => passthrough(server, settings, inputs.config, report)),
+    joined.map((one) => passthrough(regexHosts(one), settings, inputs.config, report)),
     about,
   );
   const asking = askingByHost(ingresses);
-  const servers = ownListeners(names(certified, about), report)
-    .map((server) => proxyProtocol(hostSettings(server, secret), inputs.config))
-    .map((server) => clientCertificates(server, asking.get(server.host) ?? [], secret, report))
-    .map((server) => listenerTls(server, inputs.config, report))
-    .map((server) => serverSnippet(server, report));
+  const servers = ownListeners(names(certified, about), report).map((server) => {
+    const settled = proxyProtocol(hostSettings(server, secret), inputs.config);
+    const asked = clientCertificates(settled, asking.get(server.host) ?? [], secret, report);
+    return serverSnippet(listenerTls(asked, inputs.config, report), report);
+  });
   reportUnservedTls(servers, report);
   return { className, servers };
 }

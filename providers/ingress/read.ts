@@ -20,6 +20,16 @@ export const isIngress = ({ ref, apiVersion }: Manifest): boolean =>
   (ref.kind === 'Ingress' || /^ingress(es)?$/i.test(ref.kind)) &&
   /^(networking\.k8s\.io|extensions)\//.test(apiVersion);
 
+/** Reads all Ingresses among objects. */
+export function ingressesIn(manifests: readonly Manifest[], report: Report): Ingress[] {
+  const ingresses: Ingress[] = [];
+  for (const manifest of manifests) {
+    const ingress = isIngress(manifest) ? readIngress(manifest, report) : undefined;
+    if (ingress) ingresses.push(ingress);
+  }
+  return ingresses;
+}
+
 const versions: readonly string[] = ['networking.k8s.io/v1', 'networking.k8s.io/v1beta1', 'extensions/v1beta1'];
 
 /** Reads one Ingress. A part that the API server would refuse is reported and left out; the rest stays. */

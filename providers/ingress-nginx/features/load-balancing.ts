@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
-import type { LoadBalancing } from '../../../src/model/policies/index.ts';
+import type { LoadBalancing, SessionAffinity } from '../../../src/model/policies/index.ts';
 import { reportInertSettings } from '../inert.ts';
-import { feature, type Upstream } from '../site.ts';
+import { feature, type NginxIngress } from '../site.ts';
 import { bool, integer, withVariables } from '../values.ts';
 
 const algorithms = ['round_robin', 'chash', 'chashsubset', 'sticky_balanced', 'sticky_persistent', 'ewma'] as const;
@@ -57,7 +57,11 @@ export const loadBalancing = feature({
  * How the endpoints of a Service are chosen. The controller asks for session affinity first, then for a hash, then for
  * the algorithm: what comes later has no effect.
  */
-export function loadBalancingOf({ by, affinity }: Upstream, report: Report): LoadBalancing | undefined {
+export function loadBalancingOf(
+  by: NginxIngress,
+  affinity: SessionAffinity | undefined,
+  report: Report,
+): LoadBalancing | undefined {
   const values = by.valuesOf(loadBalancing);
   const algorithm = values['load-balance'];
   const hash = values['upstream-hash-by'];

@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
-import { type Location, type NginxIngress, nameOf, type Server, type Upstream } from '../site.ts';
-import { isCanary, locationOf, type Merged } from './merge-servers.ts';
+import { type Location, type NginxIngress, nameOf, type Upstream } from '../site.ts';
+import { isCanary, type Merged, pathOf, typeOf, type Upstreams } from './merge-servers.ts';
 
 /**
  * Joins canaries to the upstreams of the paths that they share. The controller hangs a canary on the upstream, so every
@@ -9,9 +9,10 @@ import { isCanary, locationOf, type Merged } from './merge-servers.ts';
  */
 export function joinCanaries(
   ingresses: readonly NginxIngress[],
-  { servers, upstreams }: Merged,
+  servers: readonly Merged[],
+  upstreams: Upstreams,
   report: Report,
-): readonly Server[] {
+): readonly Merged[] {
   const lent = ingresses.filter(isCanary);
   if (lent.length === 0) return servers;
   const canaries = new Map<string, NonNullable<Upstream['canary']>>();
@@ -20,24 +21,22 @@ export function joinCanaries(
   for (const one of lent) {
     for (const { rule, path, upstream } of one.paths) {
       if (path.backend.kind !== 'service') continue;
-      const wanted = locationOf(path);
+      const [wanted, pathType] = [pathOf(path), typeOf(path)];
       const main = byHost
         .get(rule.host)
-        ?.locations.find(
-          (l) => l.path === wanted.path && l.pathType === wanted.pathType && l.owner && !isCanary(l.owner),
-        );
+        ?.locations.find((l) => l.path === wanted && l.pathType === pathType && l.owner && !isCanary(l.owner));
       const made = upstreams.get(upstream);
       const refuse = (because: string) =>
-        report('I2G2116', { ingress: nameOf(one), host: rule.host, path: wanted.path, because }, path.from);
+        report('I2G2116', { ingress: nameOf(one), host: rule.host, path: wanted, because }, path.from);
       if (main?.upstream === undefined) refuse('no other Ingress serves the same host, path and path type');
-      else if (main.upstream.id === made?.upstream.id) refuse('it leads to the same Service as the path that it joins');
+      else if (main.upstream.id === made?.id) refuse('it leads to the same Service as the path that it joins');
       else if (made === undefined || made.by !== one)
         refuse(`Service ${path.backend.name} already serves another Ingress`);
       else {
         const there = canaries.get(main.upstream.id);
-        if (there === undefined) canaries.set(main.upstream.id, { by: one, upstream: made.upstream });
+        if (there === undefined) canaries.set(main.upstream.id, { by: one, upstream: made });
         if (there !== undefined && there.by !== one) refuse(`canary Ingress ${nameOf(there.by)} is asked first`);
-        else if (there !== undefined && there.upstream !== made.upstream)
+        else if (there !== undefined && there.upstream !== made)
           refuse(
             `Service ${there.upstream.service} of the same canary takes the share of Service ${main.upstream.service}`,
           );
@@ -56,7 +55,7 @@ export function joinCanaries(
 }
 
 function reportShared(
-  servers: readonly Server[],
+  servers: readonly Merged[],
   canaries: ReadonlyMap<string, NonNullable<Upstream['canary']>>,
   joined: ReadonlyMap<NginxIngress, ReadonlySet<Location>>,
   report: Report,

@@ -32,16 +32,21 @@ export function certificates(servers: readonly Server[], settings: CertificateSe
     const source = withTls.has(host) ? host : wildcardOf(host);
     const by = withTls.get(source);
     reportUnused(server, settings.report);
-    const redirects = host === '' || !by ? {} : { redirects: [by.ingress.manifest.originOf(['spec', 'tls'])] as const };
+    const redirects: Origins | undefined =
+      host === '' || !by ? undefined : [by.ingress.manifest.originOf(['spec', 'tls'])];
     // Whoever takes the connection apart needs the certificate, and that is the backend here.
-    if (server.passthrough) return { ...server, tls: redirects };
-    const certificate = by ? certificateOf(source, by, settings) : defaultCertificate(server, settings);
-    return { ...server, tls: { ...redirects, ...(certificate && { certificate }) } };
+    const certificate = server.passthrough
+      ? undefined
+      : by
+        ? certificateOf(source, by, settings)
+        : defaultCertificate(server, settings);
+    return { ...server, tls: { redirects, certificate } };
   });
 }
 
 /** Of several Ingresses with certificates for a host the first one counts. */
 function reportUnused({ host, ingresses }: Server, report: Report): void {
+  if (ingresses.length < 2) return;
   const first = ingresses.find(({ ingress }) => ingress.tls.length > 0)?.ingress;
   for (const by of ingresses) {
     if (by.ingress === first) continue;

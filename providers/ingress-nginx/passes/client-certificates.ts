@@ -1,4 +1,4 @@
-import type { Values } from '../../../src/annotations.ts';
+import { noValues, type Values } from '../../../src/annotations.ts';
 import { defined } from '../../../src/defined.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
@@ -30,6 +30,7 @@ export function clientCertificates(
   secret: SecretLookup,
   report: Report,
 ): Server {
+  if (ingresses.length === 0) return server;
   const asking = ingresses.flatMap((by) => askingOf(by, server, secret, report));
   const refused = asking.flatMap((one) => problemOf(one) ?? [])[0];
   if (refused) {
@@ -51,7 +52,7 @@ export function clientCertificates(
 /** The Ingresses that say something about the certificates of clients, by host and in the controller's order. */
 export function askingByHost(ingresses: readonly NginxIngress[]): ReadonlyMap<string, readonly NginxIngress[]> {
   const named = ingresses
-    .filter((one) => Object.keys(one.valuesOf(clientCertificate)).length > 0)
+    .filter((one) => one.valuesOf(clientCertificate) !== noValues)
     .flatMap((one) => {
       const { rules } = one.ingress;
       const hosts = rules.length === 0 ? [''] : rules.map(({ host }) => host);

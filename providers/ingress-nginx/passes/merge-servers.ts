@@ -16,109 +16,116 @@ import { type Location, type NginxIngress, nameOf, type OwnPath, type Server, ty
 export const isCanary = (ingress: NginxIngress): boolean => ingress.valuesOf(canary).canary?.value === true;
 
 /** A server being built: the controller replaces an implicit `/`, and never a location that an Ingress wrote. */
-interface Draft {
-  readonly host: string;
+interface Draft extends Merged {
   readonly from: [Origin, ...Origin[]];
-  readonly ingresses: Set<NginxIngress>;
+  readonly ingresses: NginxIngress[];
   readonly locations: Location[];
   /** Where the first location with a path stands. */
   readonly firstWith: Map<string, number>;
 }
 
-/** What came out: the servers, and who made each upstream, which decides what a canary can still do. */
-export interface Merged {
-  readonly servers: readonly Server[];
-  readonly upstreams: ReadonlyMap<string, { readonly upstream: Upstream; readonly by: NginxIngress }>;
-}
+/** What became of a host: its Ingresses and locations, each in the order that a server has them in. */
+export type Merged = Pick<Server, 'host' | 'from' | 'ingresses' | 'locations'>;
+
+/** Every upstream by its name. Who made it decides what a canary can still do. */
+export type Upstreams = ReadonlyMap<string, Upstream>;
 
 /**
  * Ingresses to servers and locations, across Ingresses, as the controller's `createServers` and `getBackendServers` do.
  * `ingresses` come in the controller's order: the first to claim a path keeps it.
  */
-export function mergeServers(ingresses: readonly NginxIngress[], report: Report): Merged {
+export function mergeServers(
+  ingresses: readonly NginxIngress[],
+  report: Report,
+): { readonly merged: readonly Merged[]; readonly upstreams: Upstreams } {
   const upstreams = upstreamsOf(ingresses);
-  const implicit = (from: Origins, owner?: NginxIngress, upstream?: Upstream): Location => ({
-    path: '/',
-    written: '/',
-    position: Number.MAX_SAFE_INTEGER,
-    pathType: 'Prefix',
-    implicit: true,
-    from,
-    ...(owner && { owner }),
-    ...(upstream && { upstream }),
-  });
   const drafts = new Map<string, Draft>();
-  const draftOf = (host: string, from: Origins, first: () => Location): Draft => {
-    const draft = drafts.get(host);
-    if (draft) {
-      draft.from.push(...from);
-      return draft;
-    }
-    const made: Draft = {
-      host,
-      from: [...from],
-      ingresses: new Set(),
-      locations: [first()],
-      firstWith: new Map([['/', 0]]),
-    };
-    drafts.set(host, made);
-    return made;
-  };
+  for (const one of ingresses) if (!isCanary(one)) addServers(one, drafts, upstreams, report);
+  for (const one of ingresses) addLocations(one, drafts, upstreams, report);
+  const merged = [...drafts.values()].sort((a, b) => compareText(a.host, b.host));
+  for (const { locations } of merged) locations.sort(byPath);
+  return { merged, upstreams };
+}
 
-  for (const one of ingresses.filter((i) => !isCanary(i))) {
-    const { ingress } = one;
-    if (ingress.defaultBackend?.kind === 'resource')
-      report('I2G2112', { resource: ingress.defaultBackend.resource }, ingress.defaultBackend.from);
-    const own = ingress.defaultBackend && upstreams.get(upstreamId(ingress, ingress.defaultBackend))?.upstream;
-    if (own && ingress.rules.length === 0) {
-      const from = ingress.defaultBackend?.from ?? [ingress.manifest.originOf(['spec'])];
-      const draft = draftOf('', from, () => implicit(from));
-      draft.ingresses.add(one);
-      const index = draft.locations.findIndex((l) => l.implicit && l.upstream === undefined);
-      if (index < 0) reportIdle(one, '', report);
-      // Its redirects and rewrites do not apply: the controller copies everything else onto the location that is there.
-      if (index >= 0)
-        draft.locations[index] = { ...implicit(from, withoutRedirects(one, report), own), implicit: false };
-    }
-    for (const rule of ingress.rules) {
-      const known = drafts.get(rule.host);
-      if (own && known && !known.ingresses.has(one)) reportIdle(one, rule.host, report);
-      const draft = draftOf(rule.host, rule.from, () =>
-        rule.host === '' ? implicit(rule.from) : implicit(rule.from, one, own),
-      );
-      draft.ingresses.add(one);
+/** The `/` that a server starts with. */
+const implicit = (from: Origins, owner?: NginxIngress, upstream?: Upstream): Location => ({
+  path: '/',
+  written: '/',
+  position: Number.MAX_SAFE_INTEGER,
+  pathType: 'Prefix',
+  implicit: true,
+  broken: undefined,
+  copy: false,
+  upstream,
+  owner,
+  from,
+});
+
+/** The servers of one Ingress: one for each of its hosts, and one for every host where it has a backend and no rules. */
+function addServers(one: NginxIngress, drafts: Map<string, Draft>, upstreams: Upstreams, report: Report): void {
+  const { ingress } = one;
+  const { defaultBackend, rules } = ingress;
+  if (defaultBackend?.kind === 'resource')
+    report('I2G2112', { resource: defaultBackend.resource }, defaultBackend.from);
+  const own = defaultBackend && upstreams.get(upstreamId(ingress, defaultBackend));
+  if (own && rules.length === 0) {
+    const { from } = defaultBackend;
+    const known = drafts.get('');
+    const draft = known ?? serverOf('', one, implicit(from));
+    if (known) join(known, one, from);
+    else drafts.set('', draft);
+    const { locations } = draft;
+    const index = locations.findIndex((l) => l.implicit && l.upstream === undefined);
+    if (index < 0) reportIdle(one, '', report);
+    // Its redirects and rewrites do not apply: the controller copies everything else onto the location that is there.
+    else locations[index] = { ...implicit(from, withoutRedirects(one, report), own), implicit: false };
+  }
+  for (const { host, from } of rules) {
+    const known = drafts.get(host);
+    if (!known) drafts.set(host, serverOf(host, one, host === '' ? implicit(from) : implicit(from, one, own)));
+    else {
+      if (own && known.ingresses.at(-1) !== one) reportIdle(one, host, report);
+      join(known, one, from);
     }
   }
+}
 
-  for (const one of ingresses) {
-    for (const { rule, path, upstream } of one.paths) {
-      if (path.backend.kind === 'resource') {
-        report('I2G2112', { resource: path.backend.resource }, path.backend.from);
-        continue;
-      }
-      const made = upstreams.get(upstream);
-      const draft = drafts.get(rule.host) ?? drafts.get('');
-      // An upstream that a canary made first serves no location of its own, not even a later Ingress's.
-      if (path.backend.kind === 'invalid' && draft) {
-        place(
-          draft,
-          { ...locationOf(path), position: draft.locations.length, owner: one, broken: path.backend.problem },
-          report,
-        );
-      }
-      if (made === undefined || draft === undefined) continue;
-      if (isCanary(made.by)) {
-        if (!isCanary(one)) reportLost(draft.host, path, made, report);
-        continue;
-      }
-      place(
-        draft,
-        { ...locationOf(path), position: draft.locations.length, owner: one, upstream: made.upstream },
-        report,
-      );
+const serverOf = (host: string, one: NginxIngress, root: Location): Draft => ({
+  host,
+  from: [...root.from],
+  ingresses: [one],
+  locations: [root],
+  firstWith: new Map<string, number>().set(root.path, 0),
+});
+
+/** Adds an Ingress to a server that others have made. Ingresses come one after another. */
+function join({ from, ingresses }: Draft, one: NginxIngress, where: Origins): void {
+  from.push(...where);
+  if (ingresses.at(-1) !== one) ingresses.push(one);
+}
+
+/** The locations of one Ingress, canary or not. */
+function addLocations(
+  one: NginxIngress,
+  drafts: ReadonlyMap<string, Draft>,
+  upstreams: Upstreams,
+  report: Report,
+): void {
+  for (const { rule, path, upstream } of one.paths) {
+    const { backend } = path;
+    if (backend.kind === 'resource') {
+      report('I2G2112', { resource: backend.resource }, backend.from);
+      continue;
     }
+    const draft = drafts.get(rule.host) ?? drafts.get('');
+    if (draft === undefined) continue;
+    const made = upstreams.get(upstream);
+    if (backend.kind === 'invalid') place(draft, path, one, undefined, backend.problem, report);
+    else if (made === undefined) continue;
+    // An upstream that a canary made first serves no location of its own, not even a later Ingress's.
+    else if (!isCanary(made.by)) place(draft, path, one, made, undefined, report);
+    else if (!isCanary(one)) reportLost(draft.host, path, made, report);
   }
-  return { servers: [...drafts.values()].map(serverOf).sort((a, b) => compareText(a.host, b.host)), upstreams };
 }
 
 /** The controller copies all settings of such an Ingress onto the default server's `/`, less its redirects and rewrites. */
@@ -135,28 +142,16 @@ function reportIdle(one: NginxIngress, host: string, report: Report): void {
   report('I2G2133', { ingress: nameOf(one), host: host || 'other hosts' }, from);
 }
 
-function reportLost(
-  host: string,
-  { path, from }: IngressPath,
-  { upstream, by }: { upstream: Upstream; by: NginxIngress },
-  report: Report,
-): void {
-  const { service } = upstream;
+function reportLost(host: string, { path, from }: IngressPath, upstream: Upstream, report: Report): void {
+  const { service, by } = upstream;
   report('I2G2132', { host, path: path || '/', service, canary: nameOf(by) }, [...from, ...upstream.from]);
 }
 
-/** `ImplementationSpecific` is `Prefix` to the controller, and an empty path is `/`. */
-export const locationOf = ({
-  path,
-  pathType,
-  from,
-}: IngressPath): Pick<Location, 'path' | 'written' | 'pathType' | 'implicit' | 'from'> => ({
-  path: path || '/',
-  written: path || '/',
-  pathType: pathType === 'Exact' ? 'Exact' : 'Prefix',
-  implicit: false,
-  from,
-});
+/** An empty path is `/` to the controller. */
+export const pathOf = ({ path }: IngressPath): string => path || '/';
+
+/** `ImplementationSpecific` is `Prefix` to the controller. */
+export const typeOf = ({ pathType }: IngressPath): Location['pathType'] => (pathType === 'Exact' ? 'Exact' : 'Prefix');
 
 /** All paths of an Ingress, with their rules. */
 export function pathsOf(ingress: Ingress): readonly OwnPath[] {
@@ -172,8 +167,8 @@ function upstreamId({ namespace }: Ingress, backend: IngressBackend): string {
   return backend.kind === 'service' ? `${namespace}-${backend.name}-${portText(backend.port)}` : '';
 }
 
-function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream: Upstream; by: NginxIngress }> {
-  const upstreams = new Map<string, { upstream: Upstream; by: NginxIngress }>();
+function upstreamsOf(ingresses: readonly NginxIngress[]): Upstreams {
+  const upstreams = new Map<string, Upstream>();
   const users = groupBy(
     ingresses
       .filter((one) => one.valuesOf(sessionAffinity) !== noValues)
@@ -186,8 +181,7 @@ function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream
     const sticky = users.get(id);
     // The paths of an upstream that a canary made are passed over.
     const affinity = sticky && !isCanary(by) ? affinityOf(sticky.map(({ one }) => one)) : undefined;
-    const { namespace } = by.ingress;
-    upstreams.set(id, { by, upstream: { id, namespace, service, port, from, by, ...(affinity && { affinity }) } });
+    upstreams.set(id, { id, namespace: by.ingress.namespace, service, port, from, by, affinity });
   };
   for (const by of ingresses) {
     const { ingress, paths } = by;
@@ -199,16 +193,36 @@ function upstreamsOf(ingresses: readonly NginxIngress[]): Map<string, { upstream
 }
 
 /** The controller looks at the first location with the path only; one of another type is appended without a further look. */
-function place(draft: Draft, location: Location & { owner: NginxIngress }, report: Report): void {
-  const index = draft.firstWith.get(location.path) ?? -1;
+function place(
+  draft: Draft,
+  written: IngressPath,
+  owner: NginxIngress,
+  upstream: Upstream | undefined,
+  broken: string | undefined,
+  report: Report,
+): void {
+  const path = pathOf(written);
+  const location: Location = {
+    path,
+    written: path,
+    position: draft.locations.length,
+    pathType: typeOf(written),
+    implicit: false,
+    broken,
+    copy: false,
+    upstream,
+    owner,
+    from: written.from,
+  };
+  const index = draft.firstWith.get(path) ?? -1;
   const there = draft.locations[index];
-  if (there === undefined) draft.firstWith.set(location.path, draft.locations.length);
+  if (there === undefined) draft.firstWith.set(path, draft.locations.length);
   if (there === undefined || there.pathType !== location.pathType) draft.locations.push(location);
   else if (there.implicit) draft.locations[index] = location;
-  else if (!isCanary(location.owner)) {
+  else if (!isCanary(owner)) {
     // Where nobody knows which of the two is older, the guarded one is kept.
-    const unknown = location.owner.ingress.created === '' || there.owner?.ingress.created === '';
-    const guarded = [there.owner, location.owner].map((owner) => owner !== undefined && isGuarded(owner));
+    const unknown = owner.ingress.created === '' || there.owner?.ingress.created === '';
+    const guarded = [there.owner, owner].map((one) => one !== undefined && isGuarded(one));
     const [kept, dropped] = unknown && guarded[1] && !guarded[0] ? [location, there] : [there, location];
     draft.locations[index] = kept;
     const [to, from] = [kept, dropped].map(({ owner }) => (owner ? nameOf(owner) : ''));
@@ -216,19 +230,6 @@ function place(draft: Draft, location: Location & { owner: NginxIngress }, repor
     const data = { host: draft.host, path: location.path, kept: to ?? '', dropped: from ?? '', rule } as const;
     report('I2G2105', data, [...dropped.from, ...kept.from], guarded.includes(true) ? 'security' : 'behaviour');
   }
-}
-
-function serverOf({ host, from, ingresses, locations }: Draft): Server {
-  return {
-    host,
-    from,
-    ingresses: [...ingresses],
-    locations: locations.length < 2 ? locations : [...locations].sort(byPath),
-    regex: false,
-    aliases: [],
-    policies: {},
-    tls: {},
-  };
 }
 
 /** Longest first; of equal length, the last in the alphabet. Stable beyond that. */

@@ -1,3 +1,4 @@
+import { noValues } from '../../../src/annotations.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import { readHost } from '../../ingress/host.ts';
@@ -12,6 +13,7 @@ import { type CertificateSettings, certificateForName } from './certificates.ts'
  * servers in nginx's configuration, so that of a name with both the alias gets no request.
  */
 export function names(servers: readonly Server[], settings: CertificateSettings): readonly Server[] {
+  if (!servers.some(hasOtherNames)) return servers;
   const hosts = new Set(servers.map((server) => server.host));
   const withWww = servers.map((server) => {
     const www = wwwOf(server, hosts, settings);
@@ -23,6 +25,9 @@ export function names(servers: readonly Server[], settings: CertificateSettings)
     return aliases.length > 0 ? { ...server, aliases } : server;
   });
 }
+
+const hasOtherNames = ({ ingresses }: Server): boolean =>
+  ingresses.some((one) => one.valuesOf(alias) !== noValues || one.valuesOf(redirect) !== noValues);
 
 /** Names that are no aliases any more. */
 interface Claimed {

@@ -32,7 +32,7 @@ export function ownListeners(servers: readonly Server[], report: Report): readon
     return {
       ...server,
       aliases: named,
-      tls: { ...tls, ...(certificate && { certificate }) },
+      tls: { ...tls, certificate },
       ...(www && other && { www: { ...www, value: { ...www.value, certificate: other } } }),
     };
   });

@@ -1,30 +1,58 @@
 import { noValues } from '../../../src/annotations.ts';
 import { rewrite, rewrites } from '../features/rewrite.ts';
-import type { Location, Server } from '../site.ts';
+import type { Location, NginxIngress, Server } from '../site.ts';
+import type { Merged } from './merge-servers.ts';
 
 /**
- * Gives locations the form that nginx gets: a prefix `/a` becomes `/a/`, and an exact `/a` beside it. Then, where one
- * location rewrites or asks for regular expressions, every location of the server becomes one.
+ * Gives locations the form that nginx gets: a prefix `/a` becomes `/a/`. Where one location rewrites or asks for regular
+ * expressions, every location of the server becomes one, and an exact `/a` beside it as well; elsewhere `withHalves` adds it
+ * for who asks.
  */
-export function regexHosts(server: Server): Server {
+export function regexHosts({ host, from, ingresses, locations: written }: Merged): Server {
+  const locations = written.map(slashed);
+  const regex = locations.some(isOwnRegex);
+  return {
+    host,
+    from,
+    ingresses,
+    locations: regex ? halved(locations) : locations,
+    regex,
+    aliases: [],
+    policies: {},
+    tls: noTls,
+  };
+}
+
+const noTls: Server['tls'] = { redirects: undefined, certificate: undefined };
+
+const slashed = (location: Location): Location =>
+  !location.path.endsWith('/') && hasTwoHalves(location) ? { ...location, path: `${location.path}/` } : location;
+
+/** Whether nginx has it as `/a/` and `/a`. */
+const hasTwoHalves = ({ written, pathType, owner }: Location): boolean =>
+  written !== '/' && pathType === 'Prefix' && !isRegexAt(written, owner);
+
+/** A server with all the locations that nginx has. */
+export const withHalves = (server: Server): Server =>
+  server.regex ? server : { ...server, locations: halved(server.locations) };
+
+/** The exact half stands behind each prefix, unless there is a location for it. */
+function halved(locations: readonly Location[]): Location[] {
   const exact = new Set<string>();
-  for (const { path, pathType } of server.locations) if (pathType === 'Exact') exact.add(path);
-  const locations: Location[] = [];
-  for (const location of server.locations) {
-    const { path, pathType } = location;
-    if (path === '/' || pathType === 'Exact' || isOwnRegex(location)) locations.push(location);
-    else {
-      locations.push({ ...location, path: path.endsWith('/') ? path : `${path}/` });
-      if (!exact.has(path)) locations.push({ ...location, pathType: 'Exact', copy: true });
-    }
-  }
-  return { ...server, locations, regex: locations.some(isOwnRegex) };
+  for (const { path, pathType } of locations) if (pathType === 'Exact') exact.add(path);
+  return locations.flatMap((location): Location[] => {
+    const { written } = location;
+    if (!hasTwoHalves(location) || exact.has(written)) return [location];
+    return [location, { ...location, path: written, pathType: 'Exact', copy: true }];
+  });
 }
 
 /** Whether the location itself asks for regular expressions, in so many words or by a rewrite that does something. */
-export function isOwnRegex(location: Location): boolean {
-  const values = location.owner?.valuesOf(rewrite);
+export const isOwnRegex = ({ path, owner }: Location): boolean => isRegexAt(path, owner);
+
+function isRegexAt(path: string, owner: NginxIngress | undefined): boolean {
+  const values = owner?.valuesOf(rewrite);
   if (values === undefined || values === noValues) return false;
   const target = values['rewrite-target']?.value;
-  return values['use-regex']?.value === true || (target !== undefined && rewrites(target, location.path));
+  return values['use-regex']?.value === true || (target !== undefined && rewrites(target, path));
 }

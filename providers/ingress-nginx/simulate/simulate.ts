@@ -5,6 +5,7 @@ import type { SourceAnswer, SourceSimulation } from '../../../src/verify/source.
 import { controllerConfig } from '../config/config.ts';
 import { inputsOf } from '../inputs.ts';
 import type { Options } from '../options.ts';
+import { withHalves } from '../passes/regex-hosts.ts';
 import { referenceOf } from '../reference.ts';
 import type { Server } from '../site.ts';
 import { sitesOf } from '../sites.ts';
@@ -27,13 +28,10 @@ export function simulate(
 ): SourceSimulation & { readonly ask: (question: Sent) => SourceAnswer } {
   const config = controllerConfig(manifests, referenceOf(settings.configmap), nobody);
   const inputs = inputsOf(manifests, config, settings.defaults);
-  const sites = sitesOf(manifests, inputs, settings, nobody);
-  const servers = sites.flatMap((site) => site.servers);
+  const sites = sitesOf(manifests, inputs, settings, nobody).map(({ servers }) => servers.map(withHalves));
+  const servers = sites.flat();
   const controllers = sites.map(
-    (site): Controller => ({
-      find: serversByName(site.servers),
-      fallback: site.servers.find(({ host }) => host === ''),
-    }),
+    (all): Controller => ({ find: serversByName(all), fallback: all.find(({ host }) => host === '') }),
   );
   const everything = servers.flatMap(({ from }): readonly Origin[] => from);
   const strangers = servers.length > 0 ? strangersQuestion(everything) : [];
