@@ -9,25 +9,23 @@ import { reportInertSettings } from './inert.ts';
 import { isCanary } from './passes/merge-servers.ts';
 import { type NginxIngress, nameOf, type Server, type Upstream } from './site.ts';
 
-/** How the endpoints of an upstream are chosen, which is itself or the canary of `main`. */
+/** How the endpoints of an upstream are chosen, which is itself or the canary of `main`, where anybody has a say in it. */
 export function endpointPolicies(
   upstream: Upstream,
   main: Upstream,
   target: BackendTarget,
   report: Report,
-): PolicySet<Pick<BackendPolicies, 'session-affinity' | 'load-balancing'>> {
+): PolicySet<Pick<BackendPolicies, 'session-affinity' | 'load-balancing'>> | undefined {
   const affinity = affinityAt(upstream, main);
-  if (!affinity && upstream.by.valuesOf(loadBalancing) === noValues) return noPolicies;
+  if (!affinity && upstream.by.valuesOf(loadBalancing) === noValues) return undefined;
   if (target.kind === 'service' && target.ownAddress) {
     const idle = Object.values({ ...affinity, ...loadBalancingOf(upstream.by, affinity, () => {}) });
     reportInertSettings(idle, 'with service-upstream there is one address to choose from', report);
-    return {};
+    return undefined;
   }
   const balancing = loadBalancingOf(upstream.by, affinity, report);
   return { ...(affinity && { 'session-affinity': affinity }), ...(balancing && { 'load-balancing': balancing }) };
 }
-
-const noPolicies = {};
 
 /** A canary shares the affinity of the upstream that it joins, unless it says `legacy`. */
 function affinityAt(upstream: Upstream, { affinity, canary }: Upstream): SessionAffinity | undefined {

@@ -22,63 +22,68 @@ import { routesOf } from './routes.ts';
 import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
 
 /** The virtual hosts of a site: each server, its aliases, and the `www` that leads to it. */
-export function hostsOf(site: Site, inputs: Inputs, report: Report): VirtualHost[] {
-  return site.servers.flatMap((server) => {
-    const ingresses = inOrderOfNames(server.ingresses);
-    const [first] = ingresses;
-    if (first === undefined) return [];
-    if (server.host.startsWith('*'))
-      report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
-    const base = {
-      gateway: { name: site.className, className: site.className },
-      namespace: first.ingress.namespace,
-      name: first.ingress.name,
-      policies: server.policies,
-      carried: carriedBy(ingresses),
-      from: server.ingresses.map(({ ingress }) =>
-        ingress.manifest.originOf(['metadata', 'name']),
-      ) as unknown as Origins,
+export function hostsOf({ className, servers }: Site, inputs: Inputs, report: Report): VirtualHost[] {
+  const gateway = { name: className, className };
+  const hosts: VirtualHost[] = [];
+  for (const server of servers) hosts.push(...hostsOfServer(server, gateway, inputs, report));
+  return hosts;
+}
+
+function hostsOfServer(
+  server: Server,
+  gateway: VirtualHost['gateway'],
+  inputs: Inputs,
+  report: Report,
+): readonly VirtualHost[] {
+  const ingresses = inOrderOfNames(server.ingresses);
+  const [first] = ingresses;
+  if (first === undefined) return [];
+  if (server.host.startsWith('*'))
+    report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
+  const base = {
+    gateway,
+    namespace: first.ingress.namespace,
+    name: first.ingress.name,
+    policies: server.policies,
+    carried: carriedBy(ingresses),
+    from: server.ingresses.map(({ ingress }) => ingress.manifest.originOf(['metadata', 'name'])) as unknown as Origins,
+  };
+  const routes = routesOf(server, inputs, report);
+  const secured = withHsts(routes, hstsOf(inputs, base.from));
+  const passthrough = passthroughOf(server, inputs, report);
+  const own = namesOf(server, server.passthrough !== undefined).map(({ hostnames, certificate }) => {
+    const asServed = certificate
+      ? secured
+      : hostnames[0] === server.host || server.tls.certificate === undefined
+        ? routes
+        : overHttp(routes);
+    return {
+      ...base,
+      hostnames,
+      ...(certificate && { certificate }),
+      ...(passthrough && hostnames[0] === server.host && { passthrough }),
+      routes: withIdentity(asServed, server),
     };
-    const routes = routesOf(server, inputs, report);
-    const secured = withHsts(routes, hstsOf(inputs, base.from));
-    const passthrough = passthroughOf(server, inputs, report);
-    const own = namesOf(server, server.passthrough !== undefined).map(({ hostnames, certificate }) => {
-      const asServed = certificate
-        ? secured
-        : hostnames[0] === server.host || server.tls.certificate === undefined
-          ? routes
-          : overHttp(routes);
-      return {
-        ...base,
-        hostnames,
-        ...(certificate && { certificate }),
-        ...(passthrough && hostnames[0] === server.host && { passthrough }),
-        routes: withIdentity(asServed, server),
-      };
-    });
-    reportUnasked(server, own, report);
-    return [...own, ...wwwOf(server, base, redirectStatus(inputs.config), report)];
   });
+  reportUnasked(server, own, report);
+  return server.www ? [...own, wwwOf(server.www, server.host, base, redirectStatus(inputs.config), report)] : own;
 }
 
 interface Names {
   readonly hostnames: [string, ...string[]];
-  readonly certificate?: Sourced<SecretRef>;
+  readonly certificate: Sourced<SecretRef> | undefined;
 }
 
 /** Names that are served with the same certificate stand together. */
-function namesOf(server: Server, passthrough: boolean): Names[] {
-  const main: Names = {
-    hostnames: [server.host],
-    ...(server.tls.certificate && !passthrough && { certificate: server.tls.certificate }),
-  };
+function namesOf({ host, tls, aliases }: Server, passthrough: boolean): readonly Names[] {
+  const main: Names = { hostnames: [host], certificate: passthrough ? undefined : tls.certificate };
   const groups: Names[] = [main];
-  for (const { host, certificate } of server.aliases) {
+  for (const { host, certificate } of aliases) {
     const alike = groups.find(
       (group) => !(passthrough && group === main) && keyOf(group.certificate) === keyOf(certificate),
     );
     if (alike) alike.hostnames.push(host);
-    else groups.push({ hostnames: [host], ...(certificate && { certificate }) });
+    else groups.push({ hostnames: [host], certificate });
   }
   return groups;
 }
@@ -96,12 +101,12 @@ const overHttp = (routes: readonly Route[]): Route[] =>
     .map((route) => ({ ...route, schemes: ['http'] }));
 
 function wwwOf(
-  { www, host }: Server,
+  www: NonNullable<Server['www']>,
+  host: string,
   base: Omit<VirtualHost, 'hostnames' | 'routes'>,
   status: number,
   report: Report,
-): VirtualHost[] {
-  if (!www) return [];
+): VirtualHost {
   const to: RedirectTarget = { status, hostname: host, query: 'keep', cutsTrailingSlash: true };
   const route: Route = {
     namespace: base.namespace,
@@ -116,7 +121,7 @@ function wwwOf(
   const asked = base.policies['client-certificate'];
   if (asked && certificate)
     report('I2G2327', { host: www.value.host, other: host }, [...www.from, ...asked.authority.from]);
-  return [{ ...base, hostnames: [www.value.host], ...(certificate && { certificate }), routes: [route] }];
+  return { ...base, hostnames: [www.value.host], ...(certificate && { certificate }), routes: [route] };
 }
 
 /** TLS connections go to the backend of `/`, whatever the other paths say. */
@@ -145,7 +150,7 @@ const inOrderOfNames = (ingresses: readonly NginxIngress[]): readonly NginxIngre
 
 /** Other tools' annotations by the object they go to, in the order of the Ingresses' names. */
 function carriedBy(ingresses: readonly NginxIngress[]): Carried {
-  const carried = { gateway: [] as CarriedAnnotation[], route: [] as CarriedAnnotation[] };
+  let carried: { readonly gateway: CarriedAnnotation[]; readonly route: CarriedAnnotation[] } | undefined;
   for (const { ingress } of ingresses) {
     const { manifest } = ingress;
     const annotations = annotationsOf(manifest);
@@ -153,8 +158,11 @@ function carriedBy(ingresses: readonly NginxIngress[]): Carried {
       const place = carriedAs(name);
       if (!place) continue;
       const value = sourced(manifest, ['metadata', 'annotations', name], annotations[name] as string);
+      carried ??= { gateway: [], route: [] };
       carried[place].push({ name, value, concerns: concernOf(name) });
     }
   }
-  return carried;
+  return carried ?? nothing;
 }
+
+const nothing: Carried = { gateway: [], route: [] };

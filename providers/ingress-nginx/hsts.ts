@@ -11,8 +11,9 @@ const keys = ['hsts', 'hsts-max-age', 'hsts-include-subdomains', 'hsts-preload']
  * set one of its settings.
  */
 export function hstsOf({ config, defaults }: Inputs, from: Origins): Sourced<HeaderValue> | undefined {
+  if (!defaults && !keys.some((key) => config.value(key))) return undefined;
   const said = keys.flatMap((key): readonly Origin[] => config.value(key)?.from ?? []);
-  if (config.value('hsts')?.value === false || (said.length === 0 && !defaults)) return undefined;
+  if (config.value('hsts')?.value === false) return undefined;
   const value = [
     `max-age=${config.value('hsts-max-age')?.value ?? 31_536_000}`,
     ...(config.value('hsts-include-subdomains')?.value === false ? [] : ['includeSubDomains']),

@@ -20,9 +20,9 @@ export const closed = (namespace: string, schemes: readonly Scheme[], because: s
  * Says on every route of the host what becomes of the certificates of clients. Over plain HTTP there are none, so that
  * nobody there has the subject that is asked for: nginx looks at that before it redirects to HTTPS.
  */
-export function withIdentity(routes: readonly Route[], { identity }: Server): Route[] {
+export function withIdentity(routes: readonly Route[], { identity }: Server): readonly Route[] {
   const [first] = routes;
-  if (!identity || !first) return [...routes];
+  if (!identity || !first) return routes;
   const { subject } = identity;
   const overTls = routes.flatMap((route) => onScheme(route, 'https', identity));
   if (subject) return [...overTls, closed(first.namespace, ['http'], 'nobody has a certificate', subject.from)];

@@ -14,18 +14,25 @@ export const redirectStatus = (config: ControllerConfig): number => config.value
 /** Certificates are proved over plain HTTP, where the controller is told nothing else. */
 const plainLocations: readonly string[] = ['/.well-known/acme-challenge'];
 
+/** What most routes have. */
+export const noPolicies: Readonly<Record<never, never>> = {};
+const noHeaders: Match['headers'] = [];
+
+/** What takes every request for a path. */
+export const matchOf = (path: Match['path']): Match => ({ path, headers: noHeaders });
+
 /** A route that answers with a redirect. */
 export const redirecting = (
   namespace: string,
   schemes: readonly Scheme[],
-  path: Match['path'],
+  match: Match,
   to: RedirectTarget,
   from: Origins,
-  policies: Route['policies'] = {},
+  policies: Route['policies'] = noPolicies,
 ): Route => ({
   namespace,
   schemes,
-  match: { path, headers: [] },
+  match,
   action: { kind: 'redirect', to },
   policies,
   from,
@@ -36,7 +43,7 @@ export function appRootOf({ appRoot: said, locations, host }: Server): Route[] {
   if (!said) return [];
   const to: RedirectTarget = { status: 302, path: said.value, query: { replace: '' } };
   const namespace = locations.find((l) => l.owner)?.owner?.ingress.namespace ?? host;
-  return [redirecting(namespace, both, { kind: 'exact', path: '/' }, to, said.from)];
+  return [redirecting(namespace, both, matchOf({ kind: 'exact', path: '/' }), to, said.from)];
 }
 
 /** Why plain HTTP is redirected at this location, if it is. */
@@ -46,27 +53,40 @@ export function redirectsToHttps(
   owner: NginxIngress,
   config: ControllerConfig,
 ): Origins | undefined {
-  const plain = config.value('no-tls-redirect-locations')?.value ?? plainLocations;
-  if (plain.some((prefix) => path.startsWith(prefix))) return undefined;
   const values = owner.valuesOf(rewrite);
   const forced = values['force-ssl-redirect'];
-  if (forced?.value) return forced.from;
   const asked = values['ssl-redirect'];
-  if (asked?.value === false || !tls.redirects) return undefined;
-  return asked?.from ?? tls.redirects;
+  const from = forced?.value
+    ? forced.from
+    : asked?.value === false || !tls.redirects
+      ? undefined
+      : (asked?.from ?? tls.redirects);
+  const plain = config.value('no-tls-redirect-locations')?.value ?? plainLocations;
+  return from && plain.some((prefix) => path.startsWith(prefix)) ? undefined : from;
 }
 
 /** The same URL over HTTPS, less one `/` at its end unless that is to be kept. */
 export function httpsTarget(owner: NginxIngress, config: ControllerConfig): RedirectTarget {
   const keeps = owner.valuesOf(rewrite)['preserve-trailing-slash']?.value === true;
   const namesPort = owner.valuesOf(redirectForm)['use-port-in-redirects']?.value === true;
+  const usual = usualTarget(redirectStatus(config));
+  if (!namesPort && !keeps) return usual;
   return {
-    status: redirectStatus(config),
+    status: usual.status,
     scheme: 'https',
     query: 'keep',
     ...(namesPort && { port: 443 }),
     ...(!keeps && { cutsTrailingSlash: true }),
   };
+}
+
+const usualTargets = new Map<number, RedirectTarget>();
+
+/** What nearly every path has: one for each status. */
+function usualTarget(status: number): RedirectTarget {
+  const usual = usualTargets.get(status) ?? { status, scheme: 'https', query: 'keep', cutsTrailingSlash: true };
+  usualTargets.set(status, usual);
+  return usual;
 }
 
 /** What completes a path that lacks its last `/`. */
@@ -88,13 +108,18 @@ export function rewrittenAway({ path }: Location, owner: NginxIngress): Sourced<
 
 /** Where every location redirects plain HTTP, one route says it for all, also for paths that no location has. */
 export function onePlainRedirect(routes: readonly Route[]): readonly Route[] {
-  const plain = routes.filter((route) => route.schemes.includes('http') && !isExactRedirect(route));
-  const everything = plain.find((route) => isRoot(route.match.path));
-  if (!everything || !plain.every(isToHttps)) return routes;
-  if (!plain.every((route) => route === everything || sayTheSame(route, everything))) return routes;
-  const one: Route = { ...everything, match: { path: { kind: 'prefix', path: '/' }, headers: [] } };
-  return [one, ...routes.filter((route) => !plain.includes(route))];
+  const everything = routes.find((route) => isPlain(route) && isRoot(route.match.path));
+  if (!everything || !isToHttps(everything)) return routes;
+  const others: Route[] = [];
+  for (const route of routes) {
+    if (!isPlain(route)) others.push(route);
+    else if (route !== everything && !(isToHttps(route) && sayTheSame(route, everything))) return routes;
+  }
+  return [{ ...everything, match: matchOf({ kind: 'prefix', path: '/' }) }, ...others];
 }
+
+/** Whether it answers over plain HTTP, and for more than one path that is redirected otherwise. */
+const isPlain = (route: Route): boolean => route.schemes.includes('http') && !isExactRedirect(route);
 
 /** Nearly all are alike in every field, and need not be written down to be compared. */
 const sayTheSame = (a: Route, b: Route): boolean =>
@@ -103,6 +128,7 @@ const sayTheSame = (a: Route, b: Route): boolean =>
 const targetOf = ({ action }: Route): object => (action.kind === 'redirect' ? action.to : action);
 
 function areAlike(a: object, b: object): boolean {
+  if (a === b) return true;
   const names = Object.keys(a) as (keyof typeof a)[];
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }

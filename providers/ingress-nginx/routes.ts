@@ -18,6 +18,8 @@ import {
   appRootOf,
   both,
   httpsTarget,
+  matchOf,
+  noPolicies,
   onePlainRedirect,
   redirecting,
   redirectsToHttps,
@@ -25,16 +27,18 @@ import {
   slashTarget,
 } from './redirects.ts';
 import { withShutPatterns } from './shut-patterns.ts';
-import type { At, Server, Upstream } from './site.ts';
+import type { At, Denial, Server, Upstream } from './site.ts';
 import { answered } from './snippets/answering.ts';
 import { answersAll, readingOf, serverAnswers } from './snippets/reading.ts';
 
 /** The routes of a server, in the order in which nginx tries its locations. */
 export function routesOf(server: Server, inputs: Inputs, report: Report): readonly Route[] {
   const { shut, locations } = server;
-  const owner = locations.find((location) => location.owner)?.owner;
-  if (shut && owner) return [closed(owner.ingress.namespace, both, shut.value, shut.from)];
-  const routes = matchesOf(server, report).flatMap((matched) => routesOfLocation(matched, server, inputs, report));
+  const owner = shut && locations.find((location) => location.owner)?.owner;
+  if (owner) return [closed(owner.ingress.namespace, both, shut.value, shut.from)];
+  const hostDenied = server.ingresses.find((ingress) => ingress.hostDenied)?.hostDenied;
+  const routes: Route[] = [];
+  for (const matched of matchesOf(server, report)) addRoutes(matched, server, hostDenied, inputs, report, routes);
   const answers = withShutPatterns(padded(onePlainRedirect(routes)), server, report);
   if (!server.appRoot) return answers;
   return [...appRootOf(server).flatMap((one) => afterHost(one, '/', server)), ...answers];
@@ -47,62 +51,71 @@ function afterHost(route: Route, path: string, server: Server): readonly Route[]
 }
 
 /** In nginx's order of phases: the slash, a denial, a redirect of the location, HTTPS, and then the backend. */
-function routesOfLocation(
+function addRoutes(
   { location, path, redirectsFrom, tooWide }: Matched,
   server: Server,
+  hostDenied: Denial | undefined,
   inputs: Inputs,
   report: Report,
-): readonly Route[] {
+  routes: Route[],
+): void {
   const { owner, upstream } = location;
   // The default server's own `/` answers 404, as a gateway does where no route matches.
-  if (!owner) return [];
+  if (!owner) return;
   const { namespace } = owner.ingress;
-  const hostDenied = server.ingresses.find((ingress) => ingress.hostDenied)?.hostDenied;
-  const match: Match = { path, headers: [] };
-  const at = upstream && { server, location, owner, upstream, secret: inputs.secret, inputs, config: inputs.config };
-  if (tooWide) return at ? turnedAway(at, match) : [];
+  const { config, secret } = inputs;
+  const match = matchOf(path);
+  const at = upstream && { server, location, owner, upstream, secret, inputs, config };
+  if (tooWide) {
+    if (at) routes.push(...turnedAway(at, match));
+    return;
+  }
   if (location.broken !== undefined) {
     const answer = isGuarded(owner) ? keepOut : respond;
-    return [route(namespace, both, match, answer(location.broken), location.from)];
+    routes.push(route(namespace, both, match, answer(location.broken), location.from));
+    return;
   }
   const denied = hostDenied ?? owner.denied;
-  if (denied) return [route(namespace, both, match, keepOut(`${denied.annotation} is invalid`), denied.from)];
-  const reading = readingOf(server, location, owner, inputs.config);
+  if (denied) {
+    routes.push(route(namespace, both, match, keepOut(`${denied.annotation} is invalid`), denied.from));
+    return;
+  }
+  const reading = readingOf(server, location, owner, config);
   const place = { namespace, path };
-  const plain = redirectsToHttps(server, location, owner, inputs.config);
-  const served: readonly Scheme[] = plain ? ['https'] : both;
+  const plain = redirectsToHttps(server, location, owner, config);
   // The host answers before nginx looks for a location, and the location only then.
-  const slash =
-    redirectsFrom && at
-      ? afterHost(
-          redirecting(namespace, both, redirectsFrom, slashTarget(location, owner), location.from),
-          location.written.replace(/\/$/, ''),
-          server,
-        )
-      : [];
-  const after = (routes: readonly Route[]) => (slash.length === 0 ? routes : [...slash, ...routes]);
+  if (redirectsFrom && at) {
+    const slash = redirecting(namespace, both, matchOf(redirectsFrom), slashTarget(location, owner), location.from);
+    routes.push(...afterHost(slash, location.written.replace(/\/$/, ''), server));
+  }
   if (answersAll(reading)) {
     reading.tell(report, inVain);
     if (at) reportInVain(at, 'a snippet answers before it is asked', report);
-    return after(answered([], reading.answers, place));
+    routes.push(...answered([], reading.answers, place));
+    return;
   }
   // Preflights are answered before any of the redirects that follow.
   const preflights = at && corsOf(owner.valuesOf(cors), report);
-  const redirectPolicies = preflights ? { cors: preflights } : {};
+  const redirectPolicies = preflights ? { cors: preflights } : noPolicies;
   const redirect = redirectOf(owner, report) ?? rewrittenAway(location, owner);
-  if (redirect || plain) reportRedirectsFirst(inputs.config, report);
+  if (redirect || plain) reportRedirectsFirst(config, report);
   if (redirect) {
     if (at) reportInVain(at, 'the redirect answers before it is asked', report);
     reading.tell(report, inVain);
-    const to = redirecting(namespace, both, path, redirect.value, redirect.from, redirectPolicies);
-    return after(answered([to], reading.answers, place));
+    const to = redirecting(namespace, both, match, redirect.value, redirect.from, redirectPolicies);
+    routes.push(...answered([to], reading.answers, place));
+    return;
   }
-  const forwarded = at ? forwarding(at, match, served, inputs, report) : [];
-  if (!plain) return after(answered(forwarded, reading.answers, place));
-  if (at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
-  const toHttps = redirecting(namespace, ['http'], path, httpsTarget(owner, inputs.config), plain, redirectPolicies);
-  return after(answered([toHttps, ...forwarded], reading.answers, place));
+  const served = at ? forwarding(at, match, plain ? overTls : both, inputs, report) : [];
+  if (plain) {
+    if (at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
+    served.unshift(redirecting(namespace, overHttp, match, httpsTarget(owner, config), plain, redirectPolicies));
+  }
+  routes.push(...answered(served, reading.answers, place));
 }
+
+const overTls: readonly Scheme[] = ['https'];
+const overHttp: readonly Scheme[] = ['http'];
 
 /** Why headers of the answer are lost where no backend gives it. */
 const inVain = 'the answer is given before any backend is asked, and has no headers of its own';
@@ -134,13 +147,7 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
   const lowered = lower(at, report);
   const answer = (because: string) => (keepsOut(at, lowered) ? keepOut : respond)(because);
   if (lowered.refused) return [route(namespace, schemes, match, answer(lowered.refused.value), location.from)];
-  const backendOf = (to: Upstream): Backend | undefined => {
-    const from = to === upstream ? location.from : to.from;
-    const target = resolve(to, from, inputs, report);
-    if ('problem' in target) return undefined;
-    return { target, policies: { ...lowered.backend, ...endpointPolicies(to, upstream, target, report) }, from };
-  };
-  const main = backendOf(upstream);
+  const main = backendOf(upstream, at, lowered, inputs, report);
   // A main Service that is not there is 503 even where a canary takes all requests.
   if (!main)
     return [route(namespace, schemes, match, answer(`Service ${upstream.service} cannot be reached`), location.from)];
@@ -149,12 +156,27 @@ function forwarding(at: At, match: Match, schemes: readonly Scheme[], inputs: In
     schemes,
     match,
     action: { kind: 'forward', to: [main] },
-    policies: lowered.route ?? {},
+    policies: lowered.route ?? noPolicies,
     from: location.from,
   };
   const canary = upstream.canary;
-  const other = canary && backendOf(canary.upstream);
+  const other = canary && backendOf(canary.upstream, at, lowered, inputs, report);
   return canary && other ? canaryRoutes(base, main, other, canary.by, report) : [base];
+}
+
+/** Where the requests of a location go: its own upstream, or the canary of that. */
+function backendOf(
+  to: Upstream,
+  { upstream, location }: At,
+  { backend }: Lowering,
+  inputs: Inputs,
+  report: Report,
+): Backend | undefined {
+  const from = to === upstream ? location.from : to.from;
+  const target = resolve(to, from, inputs, report);
+  if ('problem' in target) return undefined;
+  const chosen = endpointPolicies(to, upstream, target, report);
+  return { target, policies: chosen ? { ...backend, ...chosen } : (backend ?? noPolicies), from };
 }
 
 /** Whether somebody is to be kept out of a location, also by what nginx refuses to serve at all. */
@@ -187,6 +209,6 @@ const route = (namespace: string, schemes: readonly Scheme[], match: Match, acti
   schemes,
   match,
   action,
-  policies: {},
+  policies: noPolicies,
   from,
 });

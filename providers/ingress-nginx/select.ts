@@ -27,19 +27,23 @@ export function select(
   const classes = new Map(objects.map((m) => [m.ref.name, controllerOf(m)]));
   // An Ingress without a class is the controller's own, so it shares the Gateway of the class that was asked for.
   const fallback = options.ingressClass[0] ?? ownClass(objects);
-  return ingresses.flatMap((ingress) => {
+  const selected: Selected[] = [];
+  for (const ingress of ingresses) {
     // spec.ingressClassName wins over the annotation, which the controller does not even read then.
     const className = ingress.className ?? ingress.classAnnotation;
     const because = refusalOf(className?.value, ingress, classes, options);
-    if (because === undefined) return [{ ingress, className: className?.value || fallback }];
+    if (because === undefined) {
+      selected.push({ ingress, className: className?.value || fallback });
+      continue;
+    }
     const remedy =
       className === undefined
         ? 'convert it with --ingress-nginx-watch-ingress-without-class'
         : 'name its class with --ingress-nginx-ingress-class to convert it';
     const at = className?.from ?? [ingress.manifest.originOf(['metadata', 'name'])];
     report('I2G2103', { ingress: `${ingress.namespace}/${ingress.name}`, because, remedy }, at);
-    return [];
-  });
+  }
+  return selected;
 }
 
 const controllerOf = ({ body }: Manifest): unknown =>
