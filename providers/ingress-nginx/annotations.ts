@@ -9,6 +9,7 @@ import {
   parsing,
   type Values,
 } from '../../src/annotations.ts';
+import { sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import type { ControllerConfig } from './config/config.ts';
@@ -103,11 +104,10 @@ function read(
 
 /** The features that an Ingress or a default says something of, in order. */
 function withDefaults(
-  set: readonly AnnotationSpecs[],
+  set: AnnotationSpecs[],
   fallbacks: ReadonlyMap<AnnotationSpecs, Fallbacks>,
 ): readonly AnnotationSpecs[] {
-  if (fallbacks.size === 0 && set.length < 2) return set;
-  return [...new Set([...set, ...fallbacks.keys()])].sort(inOrder);
+  return sortBy(fallbacks.size === 0 ? set : [...new Set([...set, ...fallbacks.keys()])], inOrder);
 }
 
 /** What an Ingress says, over the defaults of what it does not say. What counts for `false` has no default. */

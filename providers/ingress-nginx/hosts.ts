@@ -1,5 +1,5 @@
 import { annotationsOf } from '../../src/annotations.ts';
-import { compareText } from '../../src/compare.ts';
+import { compareText, sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../src/model/origin.ts';
 import type { SecretRef } from '../../src/model/policies/index.ts';
@@ -60,8 +60,8 @@ function hostsOfServer(
     return {
       ...base,
       hostnames,
-      ...(certificate && { certificate }),
-      ...(passthrough && hostnames[0] === server.host && { passthrough }),
+      certificate,
+      passthrough: hostnames[0] === server.host ? passthrough : undefined,
       routes: withIdentity(asServed, server),
     };
   });
@@ -146,7 +146,9 @@ function passthroughOf(server: Server, inputs: Inputs, report: Report): Backend 
 }
 
 const inOrderOfNames = (ingresses: readonly NginxIngress[]): readonly NginxIngress[] =>
-  ingresses.length < 2 ? ingresses : [...ingresses].sort((a, b) => compareText(nameOf(a), nameOf(b)));
+  ingresses.length < 2 ? ingresses : sortBy([...ingresses], byName);
+
+const byName = (a: NginxIngress, b: NginxIngress): number => compareText(nameOf(a), nameOf(b));
 
 /** Other tools' annotations by the object they go to, in the order of the Ingresses' names. */
 function carriedBy(ingresses: readonly NginxIngress[]): Carried {

@@ -9,6 +9,7 @@ import { inputsOf } from './inputs.ts';
 import { options } from './options.ts';
 import type { At } from './site.ts';
 import { sitesOf } from './sites.ts';
+import { readingOf } from './snippets/reading.ts';
 
 const nobody = () => {};
 
@@ -22,7 +23,9 @@ const places = goldenTexts('input.yaml').flatMap(({ path, text }): At[] => {
     servers.flatMap((server) =>
       server.locations.flatMap((location) => {
         const { owner, upstream } = location;
-        return owner && upstream ? [{ server, location, owner, upstream, secret: inputs.secret, inputs, config }] : [];
+        if (!owner || !upstream) return [];
+        const reading = readingOf(server, location, owner, config);
+        return [{ server, location, owner, upstream, secret: inputs.secret, inputs, config, reading }];
       }),
     ),
   );

@@ -14,13 +14,15 @@ export function lower(at: At, report: Report): Lowering {
   const route = {};
   const backend = {};
   let refused: Lowering['refused'];
-  for (const { feature, values } of askedFor(at.owner, at.inputs)) {
+  const asked = askedFor(at.owner, at.inputs);
+  for (let i = 0; i < asked.length; i += 1) {
+    const { feature, values } = asked[i] as Asked;
     const lowering: Lowering = feature.lower(values, at, report);
     if (lowering.route) add(lowering.route as Policies, route);
     if (lowering.backend) Object.assign(backend, lowering.backend);
     refused ??= lowering.refused;
   }
-  return withAnyAccess({ route, backend, ...(refused && { refused }) }, at, report);
+  return withAnyAccess(refused ? { route, backend, refused } : { route, backend }, at, report);
 }
 
 type LoweringFeature = (typeof features)[number] & { readonly lower: object };
@@ -41,7 +43,8 @@ function askedFor(ingress: NginxIngress, inputs: Inputs): readonly Asked[] {
   if (before) return before;
   const awake = awakeWith(inputs);
   const asked: Asked[] = [];
-  for (const feature of withLower) {
+  for (let i = 0; i < withLower.length; i += 1) {
+    const feature = withLower[i] as LoweringFeature;
     const values = ingress.valuesOf(feature);
     if (values !== noValues || awake.has(feature)) asked.push({ feature, values });
   }

@@ -1,4 +1,5 @@
 import { hasAlternatives } from '../../src/alternatives.ts';
+import { sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { PathMatch } from '../../src/model/routing.ts';
 import { prefixOf } from './features/rewrite.ts';
@@ -70,9 +71,11 @@ function literalMatches(server: Server, report: Report): Matched[] {
     const redirectsFrom: PathMatch | undefined = slashed ? { kind: 'exact', path: encoded(bare) } : undefined;
     matches.push({ location, path: taken, redirectsFrom, tooWide: false });
   }
-  matches.sort((a, b) => a.location.position - b.location.position);
+  sortBy(matches, byPosition);
   return clashes.length === 0 ? matches : [...clashes, ...matches];
 }
+
+const byPosition = (a: Matched, b: Matched): number => a.location.position - b.location.position;
 
 /** Two locations that nginx cannot hold both. Whether the one that is dropped may have been a guard. */
 function reportClash(host: string, location: Location, kept: Location, report: Report): boolean {

@@ -65,7 +65,8 @@ function addRoutes(
   const { namespace } = owner.ingress;
   const { config, secret } = inputs;
   const match = matchOf(path);
-  const at = upstream && { server, location, owner, upstream, secret, inputs, config };
+  const reading = readingOf(server, location, owner, config);
+  const at = upstream && { server, location, owner, upstream, secret, inputs, config, reading };
   if (tooWide) {
     if (at) routes.push(...turnedAway(at, match));
     return;
@@ -80,7 +81,6 @@ function addRoutes(
     routes.push(route(namespace, both, match, keepOut(`${denied.annotation} is invalid`), denied.from));
     return;
   }
-  const reading = readingOf(server, location, owner, config);
   const place = { namespace, path };
   const plain = redirectsToHttps(server, location, owner, config);
   // The host answers before nginx looks for a location, and the location only then.
@@ -132,10 +132,8 @@ function reportInVain(at: At, because: string, report: Report): void {
 
 /** Requests that cannot be told from others fall through to the next path, which must not be a way around access control. */
 function turnedAway(at: At, match: Match): Route[] {
-  const { owner, location } = at;
-  const closed = readingOf(at.server, location, owner, at.config).answers.some(
-    ({ value: { action } }) => action.kind === 'respond',
-  );
+  const { owner, location, reading } = at;
+  const closed = reading.answers.some(({ value: { action } }) => action.kind === 'respond');
   if (!owner.denied && !owner.hostDenied && !closed && !keepsOut(at, lower(at, nobody))) return [];
   const action = keepOut('the path cannot be written down, and is guarded');
   return [route(owner.ingress.namespace, both, match, action, location.from)];

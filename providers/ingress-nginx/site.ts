@@ -12,6 +12,7 @@ import type { Ingress, IngressPath, IngressRule, ServicePort } from '../ingress/
 import type { ControllerConfig } from './config/config.ts';
 import type { Inputs } from './inputs.ts';
 import type { Snippet } from './snippet.ts';
+import type { Reading } from './snippets/reading.ts';
 
 /** What the controller builds out of all Ingresses of one class: the servers of one nginx. */
 export interface Site {
@@ -140,6 +141,8 @@ export interface At {
   readonly secret: SecretLookup;
   readonly inputs: Inputs;
   readonly config: ControllerConfig;
+  /** What the snippets of the host and the Ingress come to here. */
+  readonly reading: Reading;
 }
 
 /** The key names of a Secret, with the text of `ca.crt`; `undefined` where the Secret is not among the inputs. */

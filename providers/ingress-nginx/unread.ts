@@ -1,4 +1,5 @@
 import { type AnnotationSpecs, annotationsOf, type OwnAnnotations } from '../../src/annotations.ts';
+import { compareText, sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Origins } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
@@ -64,7 +65,7 @@ const inSpecAnnotations = ['spec', 'annotations'];
 
 function reportLabels({ manifest, namespace, name }: Ingress, report: Report): void {
   const { labels } = (manifest.body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };
-  const names = Object.keys(labels ?? {}).sort();
+  const names = sortBy(Object.keys(labels ?? {}), compareText);
   if (names.length > 0)
     report('I2G2138', { ingress: `${namespace}/${name}`, labels: names }, [manifest.originOf(['metadata', 'labels'])]);
 }

@@ -27,9 +27,9 @@ export interface VirtualHost {
   /** The name that route objects of this host start with. */
   readonly name: string;
   /** Served over HTTPS with this certificate; only over HTTP where there is none. */
-  readonly certificate?: Sourced<SecretRef>;
+  readonly certificate?: Sourced<SecretRef> | undefined;
   /** TLS connections for the host go to this backend unread. */
-  readonly passthrough?: Backend;
+  readonly passthrough?: Backend | undefined;
   readonly policies: PolicySet<HostPolicies>;
   /** First match wins among routes whose matches are equally specific. */
   readonly routes: readonly Route[];

@@ -51,10 +51,10 @@ export const headerAccess = feature({
 
 /** nginx asks for these headers before it looks for a location, and so before it redirects. */
 export function reportRedirectsFirst(config: ControllerConfig, report: Report): void {
-  for (const key of keys) {
+  keys.forEach((key) => {
     const list: Sourced<readonly string[]> | undefined = config.value(key);
     if (list && list.value.length > 0) report('I2G2311', { key }, list.from);
-  }
+  });
 }
 
 type Pattern = { readonly pattern: string } | { readonly problem: string; readonly instead: string };

@@ -1,6 +1,5 @@
 import { feature } from '../site.ts';
 import { snippetAnnotations } from '../snippets/annotations.ts';
-import { readingOf } from '../snippets/reading.ts';
 
 /** nginx configuration in annotations, converted as far as it is understood. */
 export const snippets = feature({
@@ -10,9 +9,8 @@ export const snippets = feature({
     'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#configuration-snippet',
   annotations: snippetAnnotations,
   becomes: ['request-headers', 'response-headers', 'host-rewrite', 'ip-access', 'header-access', 'opaque-access'],
-  lower(_values, { server, location, owner, config }, report) {
-    const { policies, tell } = readingOf(server, location, owner, config);
-    tell(report);
-    return { route: policies };
+  lower(_values, { reading }, report) {
+    reading.tell(report);
+    return { route: reading.policies };
   },
 });

@@ -1,5 +1,5 @@
 import { type AnnotationSpecs, noValues } from '../../../src/annotations.ts';
-import { compareText } from '../../../src/compare.ts';
+import { compareText, sortBy } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
 import type { Origin, Origins } from '../../../src/model/origin.ts';
@@ -43,7 +43,7 @@ export function mergeServers(
   for (const one of ingresses) if (!isCanary(one)) addServers(one, drafts, upstreams, report);
   for (const one of ingresses) addLocations(one, drafts, upstreams, report);
   const merged = [...drafts.values()].sort((a, b) => compareText(a.host, b.host));
-  for (const { locations } of merged) locations.sort(byPath);
+  for (const { locations } of merged) sortBy(locations, byPath);
   return { merged, upstreams };
 }
 

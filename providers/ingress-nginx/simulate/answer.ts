@@ -9,6 +9,7 @@ import { redirectForm } from '../features/redirect-form.ts';
 import { rewrite } from '../features/rewrite.ts';
 import type { Inputs } from '../inputs.ts';
 import type { At, Location, NginxIngress, Server } from '../site.ts';
+import { readingOf } from '../snippets/reading.ts';
 import { configuredGuards, turnedAway } from './access.ts';
 import { findLocation } from './location.ts';
 import { type Named, withoutPort } from './server.ts';
@@ -146,7 +147,9 @@ function byLocation(
 function atOf(server: Server, location: Location, inputs: Inputs): At | undefined {
   const { owner, upstream } = location;
   if (!owner || !upstream) return undefined;
-  return { server, location, owner, upstream, secret: inputs.secret, inputs, config: inputs.config };
+  const { secret, config } = inputs;
+  const reading = readingOf(server, location, owner, config);
+  return { server, location, owner, upstream, secret, inputs, config, reading };
 }
 
 /** nginx answers preflights from origins that it knows by itself. */
