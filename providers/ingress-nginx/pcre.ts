@@ -68,13 +68,13 @@ const endsText = /(?<!\\)\$$/;
 const grouped = (texts: readonly string[]): string =>
   texts.length === 1 ? (texts[0] ?? '') : `(?:${texts.join('|')})`;
 
-const unsupported: readonly (readonly [RegExp, string])[] = [
-  [/\(\?(?:[=!]|<[=!])/, 'it looks ahead or behind'],
-  [/\(\?>/, 'it has an atomic group'],
-  [/\(\?(?:R|\d|&|P[=>])/, 'it recurses or refers back by name'],
-  [/\(\?\(/, 'it has a condition'],
-  [/[*+?}]\+/, 'it has a possessive quantifier'],
-  [/\\[1-9kKgGXRhHNCZ]/, 'it uses an escape that only PCRE has'],
+const unsupported: readonly { readonly pattern: RegExp; readonly problem: string }[] = [
+  { pattern: /\(\?(?:[=!]|<[=!])/, problem: 'it looks ahead or behind' },
+  { pattern: /\(\?>/, problem: 'it has an atomic group' },
+  { pattern: /\(\?(?:R|\d|&|P[=>])/, problem: 'it recurses or refers back by name' },
+  { pattern: /\(\?\(/, problem: 'it has a condition' },
+  { pattern: /[*+?}]\+/, problem: 'it has a possessive quantifier' },
+  { pattern: /\\[1-9kKgGXRhHNCZ]/, problem: 'it uses an escape that only PCRE has' },
 ];
 
 type Alternatives = { readonly texts: readonly string[]; readonly groups: number } | { readonly problem: string };
@@ -86,7 +86,8 @@ const sameEverywhere = /^[-A-Za-z0-9/_~.!&',;=:@]*$/;
 function translate(path: string, travel = traveling): Alternatives {
   if (sameEverywhere.test(path)) return { texts: [path], groups: 0 };
   const travels = travel(path) === path;
-  for (const [pattern, problem] of unsupported) if (pattern.test(path)) return { problem };
+  const refused = unsupported.find(({ pattern }) => pattern.test(path));
+  if (refused) return { problem: refused.problem };
   const texts: string[] = [];
   let text = '';
   let depth = 0;

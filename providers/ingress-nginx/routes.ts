@@ -106,12 +106,14 @@ function addRoutes(
     routes.push(...answered([to], reading.answers, place));
     return;
   }
-  const served = at ? forwarding(at, match, plain ? overTls : both, inputs, report) : [];
-  if (plain) {
-    if (at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
-    served.unshift(redirecting(namespace, overHttp, match, httpsTarget(owner, config), plain, redirectPolicies));
+  const forwarded = at ? forwarding(at, match, plain ? overTls : both, inputs, report) : [];
+  if (!plain) {
+    routes.push(...answered(forwarded, reading.answers, place));
+    return;
   }
-  routes.push(...answered(served, reading.answers, place));
+  if (at && server.passthrough) reportInVain(at, 'connections over TLS are passed on unread', report);
+  const toHttps = redirecting(namespace, overHttp, match, httpsTarget(owner, config), plain, redirectPolicies);
+  routes.push(...answered([toHttps, ...forwarded], reading.answers, place));
 }
 
 const overTls: readonly Scheme[] = ['https'];

@@ -86,12 +86,8 @@ const inAnnotations: FieldPath = ['metadata', 'annotations'];
 
 /** What is read of each, less what cannot be read. */
 function eachOf<T>(all: readonly JsonValue[], read: (one: JsonValue, i: number) => T | undefined): readonly T[] {
-  const some: T[] = [];
-  for (let i = 0; i < all.length; i += 1) {
-    const one = read(all[i] as JsonValue, i);
-    if (one !== undefined) some.push(one);
-  }
-  return some;
+  const each = all.map(read);
+  return each.includes(undefined) ? each.filter((one) => one !== undefined) : (each as readonly T[]);
 }
 
 /** The most characters of a name, of classes as of all else that has no shorter limit. */

@@ -24,7 +24,7 @@ export function joinCanaries(
       const [wanted, pathType] = [pathOf(path), typeOf(path)];
       const main = byHost
         .get(rule.host)
-        ?.locations.find((l) => l.path === wanted && l.pathType === pathType && l.owner && !isCanary(l.owner));
+        ?.locations.find((l) => l.written === wanted && l.pathType === pathType && l.owner && !isCanary(l.owner));
       const made = upstreams.get(upstream);
       const refuse = (because: string) =>
         report('I2G2116', { ingress: nameOf(one), host: rule.host, path: wanted, because }, path.from);
@@ -66,7 +66,7 @@ function reportShared(
     const sharing = (perUpstream.get(id) ?? []).filter(({ location }) => !joined.get(by)?.has(location));
     const [first] = sharing;
     if (first === undefined) continue;
-    const also = sharing.map(({ host, location }) => host + location.path);
+    const also = sharing.map(({ host, location }) => host + location.written);
     const service = first.location.upstream?.service ?? '';
     const from = sharing.flatMap(({ location }) => location.from);
     report('I2G2117', { ingress: nameOf(by), service, also }, [

@@ -3,7 +3,13 @@ import { compareText, sortBy } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
 import type { Origin, Origins } from '../../../src/model/origin.ts';
-import { type Ingress, type IngressBackend, type IngressPath, portText } from '../../ingress/ingress.ts';
+import {
+  type Ingress,
+  type IngressBackend,
+  type IngressPath,
+  type IngressRule,
+  portText,
+} from '../../ingress/ingress.ts';
 import { canary } from '../features/canary.ts';
 import { redirect } from '../features/redirect.ts';
 import { rewrite } from '../features/rewrite.ts';
@@ -11,6 +17,7 @@ import { affinityOf, sessionAffinity } from '../features/session-affinity.ts';
 import { isGuarded } from '../guards.ts';
 import { reportInert } from '../inert.ts';
 import { type Location, type NginxIngress, nameOf, type OwnPath, type Server, type Upstream } from '../site.ts';
+import { pathInNginx } from './regex-hosts.ts';
 
 /** Whether an Ingress only lends its backends to the paths of others. */
 export const isCanary = (ingress: NginxIngress): boolean => ingress.valuesOf(canary).canary?.value === true;
@@ -155,11 +162,11 @@ export const typeOf = ({ pathType }: IngressPath): Location['pathType'] => (path
 
 /** All paths of an Ingress, with their rules. */
 export function pathsOf(ingress: Ingress): readonly OwnPath[] {
-  const paths: OwnPath[] = [];
-  for (const rule of ingress.rules) {
-    for (const path of rule.paths) paths.push({ rule, path, upstream: upstreamId(ingress, path.backend) });
-  }
-  return paths;
+  const { rules } = ingress;
+  const ofRule = (rule: IngressRule): readonly OwnPath[] =>
+    rule.paths.map((path) => ({ rule, path, upstream: upstreamId(ingress, path.backend) }));
+  const [only] = rules;
+  return only && rules.length === 1 ? ofRule(only) : rules.flatMap(ofRule);
 }
 
 /** The name the controller gives an upstream: a port by number and the same port by name are two. */
@@ -202,11 +209,12 @@ function place(
   report: Report,
 ): void {
   const path = pathOf(written);
+  const pathType = typeOf(written);
   const location: Location = {
-    path,
+    path: pathInNginx(path, pathType, owner),
     written: path,
     position: draft.locations.length,
-    pathType: typeOf(written),
+    pathType,
     implicit: false,
     broken,
     copy: false,
@@ -227,13 +235,12 @@ function place(
     draft.locations[index] = kept;
     const [to, from] = [kept, dropped].map(({ owner }) => (owner ? nameOf(owner) : ''));
     const rule = to === from ? 'same' : kept === location ? 'guarded' : unknown ? 'unknown' : 'older';
-    const data = { host: draft.host, path: location.path, kept: to ?? '', dropped: from ?? '', rule } as const;
+    const data = { host: draft.host, path, kept: to ?? '', dropped: from ?? '', rule } as const;
     report('I2G2105', data, [...dropped.from, ...kept.from], guarded.includes(true) ? 'security' : 'behaviour');
   }
 }
 
 /** Longest first; of equal length, the last in the alphabet. Stable beyond that. */
-function byPath(a: Location, b: Location): number {
-  if (a.path.length !== b.path.length) return b.path.length - a.path.length;
-  return a.path === b.path ? 0 : a.path < b.path ? 1 : -1;
+function byPath({ written: a }: Location, { written: b }: Location): number {
+  return a.length === b.length ? compareText(b, a) : b.length - a.length;
 }

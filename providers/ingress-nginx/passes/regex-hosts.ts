@@ -3,13 +3,15 @@ import { rewrite, rewrites } from '../features/rewrite.ts';
 import type { Location, NginxIngress, Server } from '../site.ts';
 import type { Merged } from './merge-servers.ts';
 
+/** A path as nginx gets it: a prefix `/a` becomes `/a/`. */
+export const pathInNginx = (written: string, pathType: Location['pathType'], owner: NginxIngress): string =>
+  written.endsWith('/') || !isHalved(written, pathType, owner) ? written : `${written}/`;
+
 /**
- * Gives locations the form that nginx gets: a prefix `/a` becomes `/a/`. Where one location rewrites or asks for regular
- * expressions, every location of the server becomes one, and an exact `/a` beside it as well; elsewhere `withHalves` adds it
- * for who asks.
+ * Where one location rewrites or asks for regular expressions, every location of the server becomes one, and the exact `/a`
+ * that nginx has beside `/a/` as well; elsewhere `withHalves` adds that for who asks.
  */
-export function regexHosts({ host, from, ingresses, locations: written }: Merged): Server {
-  const locations = written.map(slashed);
+export function regexHosts({ host, from, ingresses, locations }: Merged): Server {
   const regex = locations.some(isOwnRegex);
   return {
     host,
@@ -25,11 +27,8 @@ export function regexHosts({ host, from, ingresses, locations: written }: Merged
 
 const noTls: Server['tls'] = { redirects: undefined, certificate: undefined };
 
-const slashed = (location: Location): Location =>
-  !location.path.endsWith('/') && hasTwoHalves(location) ? { ...location, path: `${location.path}/` } : location;
-
 /** Whether nginx has it as `/a/` and `/a`. */
-const hasTwoHalves = ({ written, pathType, owner }: Location): boolean =>
+const isHalved = (written: string, pathType: Location['pathType'], owner: NginxIngress | undefined): boolean =>
   written !== '/' && pathType === 'Prefix' && !isRegexAt(written, owner);
 
 /** A server with all the locations that nginx has. */
@@ -41,8 +40,8 @@ function halved(locations: readonly Location[]): Location[] {
   const exact = new Set<string>();
   for (const { path, pathType } of locations) if (pathType === 'Exact') exact.add(path);
   return locations.flatMap((location): Location[] => {
-    const { written } = location;
-    if (!hasTwoHalves(location) || exact.has(written)) return [location];
+    const { written, pathType, owner } = location;
+    if (!isHalved(written, pathType, owner) || exact.has(written)) return [location];
     return [location, { ...location, path: written, pathType: 'Exact', copy: true }];
   });
 }
