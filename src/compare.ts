@@ -15,3 +15,10 @@ export function sortBy<T>(items: T[], compare: (a: T, b: T) => number): T[] {
   }
   return items;
 }
+
+/** Whether two objects hold the very same under the same names. */
+export function areAlike(a: object, b: object): boolean {
+  if (a === b) return true;
+  const names = Object.keys(a) as (keyof typeof a)[];
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}

@@ -1,4 +1,5 @@
 import { type AnnotationSpec, keepsOut } from '../../src/annotations.ts';
+import { areAlike } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../src/group.ts';
 import { keepsSomebodyOut } from '../../src/model/guards.ts';
@@ -117,17 +118,35 @@ interface Guarded {
 }
 
 function locationsOf(routes: readonly Route[]): Guarded[] {
-  return routes.flatMap(({ match: { path }, action, policies, schemes, from }) => {
-    if (action.kind === 'redirect') return [];
-    if (action.kind === 'respond') return action.keepsOut ? [{ path, guard: 'closed', schemes, from }] : [];
-    const settings = guards(policies).map((kind) => [
-      kind,
-      Object.entries(policies[kind] ?? {}).map(([name, { value }]) => [name, value]),
-    ]);
-    // Some values hold whole policies: where their settings come from does not make them another guard.
-    const guard = settings.length === 0 ? 'open' : JSON.stringify(settings, withoutOrigins);
-    return [{ path, guard, schemes, from: settings.length === 0 ? from : guardsOf(policies) }];
-  });
+  const locations: Guarded[] = [];
+  let last: { readonly policies: Route['policies']; readonly guard: string } | undefined;
+  for (const { match, action, policies, schemes, from } of routes) {
+    const { path } = match;
+    if (action.kind === 'redirect') continue;
+    if (action.kind === 'respond') {
+      if (action.keepsOut) locations.push({ path, guard: 'closed', schemes, from });
+      continue;
+    }
+    const guard = last && areGuardedAlike(last.policies, policies) ? last.guard : guardText(policies);
+    last = { policies, guard };
+    locations.push({ path, guard, schemes, from: guard === 'open' ? from : guardsOf(policies) });
+  }
+  return locations;
+}
+
+/** Whether the very same settings guard them, as they do the paths of one Ingress. */
+function areGuardedAlike(a: Route['policies'], b: Route['policies']): boolean {
+  const kinds = guards(a);
+  return kinds.length === guards(b).length && kinds.every((kind) => areAlike(a[kind] ?? {}, b[kind] ?? {}));
+}
+
+function guardText(policies: Route['policies']): string {
+  const settings = guards(policies).map((kind) => [
+    kind,
+    Object.entries(policies[kind] ?? {}).map(([name, { value }]) => [name, value]),
+  ]);
+  // Some values hold whole policies: where their settings come from does not make them another guard.
+  return settings.length === 0 ? 'open' : JSON.stringify(settings, withoutOrigins);
 }
 
 /**

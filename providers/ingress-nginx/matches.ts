@@ -26,11 +26,15 @@ function literalMatches(server: Server, report: Report): Matched[] {
   const { host, locations } = server;
   // Each prefix has an exact half, which is the path as it is written.
   const exact = new Set<string>();
-  for (const { path, pathType, written } of locations) exact.add(pathType === 'Exact' ? path : written);
+  for (let i = 0; i < locations.length; i += 1) {
+    const { path, pathType, written } = locations[i] as Location;
+    exact.add(pathType === 'Exact' ? path : written);
+  }
   const kept = { Exact: new Map<string, Location>(), Prefix: new Map<string, Location>() };
   const clashes: Matched[] = [];
   const matches: Matched[] = [];
-  for (const location of locations) {
+  for (let i = 0; i < locations.length; i += 1) {
+    const location = locations[i] as Location;
     const { path, written, pathType } = location;
     const escaped = encoded(written);
     if (escaped.length > longest) {

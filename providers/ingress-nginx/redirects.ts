@@ -1,3 +1,4 @@
+import { areAlike } from '../../src/compare.ts';
 import { type Origins, type Sourced, withoutOrigins } from '../../src/model/origin.ts';
 import type { Match, RedirectTarget, Route, Scheme } from '../../src/model/routing.ts';
 import type { ControllerConfig } from './config/config.ts';
@@ -111,7 +112,8 @@ export function onePlainRedirect(routes: readonly Route[]): readonly Route[] {
   const everything = routes.find((route) => isPlain(route) && isRoot(route.match.path));
   if (!everything || !isToHttps(everything)) return routes;
   const others: Route[] = [];
-  for (const route of routes) {
+  for (let i = 0; i < routes.length; i += 1) {
+    const route = routes[i] as Route;
     if (!isPlain(route)) others.push(route);
     else if (route !== everything && !(isToHttps(route) && sayTheSame(route, everything))) return routes;
   }
@@ -126,12 +128,6 @@ const sayTheSame = (a: Route, b: Route): boolean =>
   (areAlike(targetOf(a), targetOf(b)) && areAlike(a.policies, b.policies)) || said(a) === said(b);
 
 const targetOf = ({ action }: Route): object => (action.kind === 'redirect' ? action.to : action);
-
-function areAlike(a: object, b: object): boolean {
-  if (a === b) return true;
-  const names = Object.keys(a) as (keyof typeof a)[];
-  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
-}
 
 /** An origin holds the text of its whole file, and does not make an answer another one. */
 const said = ({ action, policies }: Route): string => JSON.stringify([action, policies], withoutOrigins);

@@ -87,7 +87,8 @@ function addServers(one: NginxIngress, drafts: Map<string, Draft>, upstreams: Up
     // Its redirects and rewrites do not apply: the controller copies everything else onto the location that is there.
     else locations[index] = { ...implicit(from, withoutRedirects(one, report), own), implicit: false };
   }
-  for (const { host, from } of rules) {
+  for (let i = 0; i < rules.length; i += 1) {
+    const { host, from } = rules[i] as IngressRule;
     const known = drafts.get(host);
     if (!known) drafts.set(host, serverOf(host, one, host === '' ? implicit(from) : implicit(from, one, own)));
     else {
@@ -118,7 +119,8 @@ function addLocations(
   upstreams: Upstreams,
   report: Report,
 ): void {
-  for (const { rule, path, upstream } of one.paths) {
+  for (let i = 0; i < one.paths.length; i += 1) {
+    const { rule, path, upstream } = one.paths[i] as OwnPath;
     const { backend } = path;
     if (backend.kind === 'resource') {
       report('I2G2112', { resource: backend.resource }, backend.from);
@@ -194,7 +196,10 @@ function upstreamsOf(ingresses: readonly NginxIngress[]): Upstreams {
     const { ingress, paths } = by;
     const { defaultBackend } = ingress;
     if (defaultBackend) add(upstreamId(ingress, defaultBackend), defaultBackend, by);
-    for (const { path, upstream } of paths) add(upstream, path.backend, by);
+    for (let i = 0; i < paths.length; i += 1) {
+      const { path, upstream } = paths[i] as OwnPath;
+      add(upstream, path.backend, by);
+    }
   }
   return upstreams;
 }
