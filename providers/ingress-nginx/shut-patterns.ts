@@ -3,6 +3,7 @@ import type { Route } from '../../src/model/routing.ts';
 import { isFoundIn } from './found.ts';
 import { longerThan, withSpellings } from './guards.ts';
 import { closed } from './identity.ts';
+import { withHalves } from './passes/regex-hosts.ts';
 import { both } from './redirects.ts';
 import type { Server } from './site.ts';
 import { lacksSlash } from './snippets/ownership.ts';
@@ -16,7 +17,7 @@ export function withShutPatterns(routes: readonly Route[], server: Server, repor
   const { shut, exact } = ownLocations(server);
   const [first] = routes;
   if (first === undefined || shut.length === 0) return withSpellings(routes, server, report);
-  const { locations, host } = server;
+  const { locations, host } = withHalves(server);
   const isBefore = (path: string): boolean =>
     exact.has(path) ||
     lacksSlash(server, path) ||

@@ -84,18 +84,19 @@ interface Shut {
   readonly from: Origins;
 }
 
+const none: OwnLocations = { shut: [], exact: new Set() };
+
 /** The paths that regular expressions of the host's snippet shut, and those that come before. */
 export function ownLocations(server: Server): OwnLocations {
   const { snippet } = server;
-  const nothing = { shut: [], exact: new Set<string>() };
-  if (!snippet || 'problem' in snippet.value) return nothing;
+  if (!snippet || 'problem' in snippet.value) return none;
   const { from } = snippet;
   const answered = snippet.value.statements.flatMap((statement) => {
     const found = answers.test(statement.name) ? answerOf(statement, server) : undefined;
     return found?.kind === 'answer' ? [{ statement, ...found.answer }] : [];
   });
   // All paths of the host are shut where something goes before.
-  if (answered.some(({ statement }) => isBeforePatterns(statement))) return nothing;
+  if (answered.some(({ statement }) => isBeforePatterns(statement))) return none;
   return {
     shut: answered.flatMap(({ statement, when, action }) =>
       when.kind === 'matching' ? [{ when, action, text: shortened(statement.text), from }] : [],
