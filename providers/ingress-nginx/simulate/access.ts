@@ -119,7 +119,7 @@ function withoutSession({ owner }: At, { scheme, host, path }: Question): KeptOu
   if (signIn === undefined) return { kind: 'kept-out', status: 401 };
   if (signIn.includes('$')) return { kind: 'kept-out', status: 302 };
   const parameter = values['auth-signin-redirect-param']?.value ?? 'rd';
-  const asked = new RegExp(`[?&]${parameter}=`).test(signIn)
+  const asked = ['?', '&'].some((before) => signIn.includes(`${before}${parameter}=`))
     ? ''
     : `${signIn.includes('?') ? '&' : '?'}${parameter}=${scheme}://${host}${encodeURIComponent(path)}`;
   return { kind: 'kept-out', status: 302, location: signIn + asked };
