@@ -32,7 +32,7 @@ export const snippetAnnotations = {
   },
   'server-snippet': {
     schema: snippet,
-    doc: 'The same for all paths of a host, whichever Ingress they are from. The first Ingress of the host that has one decides.',
+    doc: 'The same for all paths of a host, whichever Ingress they are from, and locations that only answer, such as `location /metrics { deny all; }`. The first Ingress of the host that has one decides.',
     onInvalid: 'default',
     guards,
     fills: [
