@@ -271,6 +271,22 @@ describe('patterns that take exponential time', () => {
     expect(process.cpuUsage(started).user / 1_000).toBeLessThan(1_500);
   });
 
+  it.each([
+    ['locations', 'location /a# { deny all; }'],
+    ['locations below each other', 'location /a#/ { deny all; }'],
+    ['redirects', 'rewrite ^/a#/(.*)$ /b/$1 permanent;'],
+    ['redirects of locations', 'rewrite ^/a#/(.*)$ /b/$1 permanent; location /a#b { return 200; }'],
+  ])('come by no row of statements on a host with many paths: %s', (_, statement) => {
+    const snippet = Array.from({ length: 1_000 }, (_, i) => statement.replaceAll('#', String(i))).join('\n');
+    const paths = Array.from({ length: 200 }, (_, i) => `/x${i}`);
+    const text = paths.map((path, i) =>
+      JSON.stringify(ingress(withPrefix({ 'server-snippet': snippet }), { name: `shop${i}`, path })),
+    );
+    const started = process.cpuUsage();
+    converted(text.join('\n'));
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(10_000);
+  });
+
   it.each(['(a+)+$', '(a|a)*$', '(a*)*b', '([a-z]+)*!', '(?:a?){50}a{50}', 'a*a*a*a*a*a*!', '[\\w-]*[a-z]*.*a*!'])(
     'come by no path: %s',
     (pattern) => {

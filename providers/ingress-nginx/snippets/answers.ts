@@ -1,5 +1,6 @@
 import type { HeaderPattern } from '../../../src/model/policies/index.ts';
 import type { Action } from '../../../src/model/routing.ts';
+import { onceEach } from '../../../src/once-each.ts';
 import { pathPattern } from '../pcre.ts';
 import type { Server } from '../site.ts';
 import { type Statement, shortened } from '../snippet.ts';
@@ -25,8 +26,18 @@ export type Answered =
 /** The statements that may answer a request. */
 export const answers = /^(return|rewrite|if|location)$/;
 
-/** Reads `return`, `rewrite`, `if`, and a `location` of one path that only answers. */
+/** What statements come to on a server: all of its locations ask. */
+const knownOn = onceEach((_server: Server) => new Map<Statement, Answered>());
+
+/** Reads `return`, `rewrite`, `if`, and a `location` that only answers. */
 export function answerOf(statement: Statement, server: Server): Answered {
+  const known = knownOn(server);
+  const found = known.get(statement) ?? read(statement, server);
+  known.set(statement, found);
+  return found;
+}
+
+function read(statement: Statement, server: Server): Answered {
   const unconditional = plainAnswer(statement);
   if (unconditional) return unconditional;
   const opaque = (because: string): Answered => ({ kind: 'opaque', because });

@@ -1,3 +1,4 @@
+import { onceEach } from '../../../src/once-each.ts';
 import { encoded } from '../matches.ts';
 import type { Location, Server } from '../site.ts';
 import type { Statement } from '../snippet.ts';
@@ -23,7 +24,7 @@ export function pathOf(when: OfPaths['when']): string {
 /** What an answer for some paths comes to at a location: for all of its requests, for some, or for none. */
 export function answerAt(answer: OfPaths, level: Level, server: Server, location: Location): Part {
   const { when } = answer;
-  const problem = when.kind === 'path' ? undefined : problemWith(answer, server);
+  const { problem, by, bare } = placeOf(answer, server);
   if (problem !== undefined) return { kind: 'opaque', because: problem };
   if (when.kind === 'under') {
     const whole = belowPrefix(answer, when.prefix, location.written, location.pathType);
@@ -31,22 +32,46 @@ export function answerAt(answer: OfPaths, level: Level, server: Server, location
   }
   if (when.kind === 'path' && level === 'location' && lacksSlash(server, when.path))
     return { kind: 'inert', because: `${when.path} is redirected to ${when.path}/ before` };
-  const path = pathOf(when);
-  const prefix = when.kind === 'path' || !path.endsWith('/') ? undefined : path.slice(0, -1);
-  const by = prefix === undefined ? ownerOfPath(server, path) : ownerBelow(server, prefix);
-  if (by === 'unknown') return { kind: 'opaque', because: 'only nginx can tell which path of the host it comes to' };
-  if (by && isSame(by, location)) {
-    const above = prefix === undefined ? undefined : ownerOfPath(server, prefix);
-    const bare = above !== undefined && above !== 'unknown' && isSame(above, location);
-    return { kind: 'answer', answer: { ...answer, when: { ...when, ...(bare && { bare }) } } };
-  }
+  if (by && isSame(by, location))
+    return { kind: 'answer', answer: bare && when.kind !== 'path' ? { ...answer, when: { ...when, bare } } : answer };
   if (level === 'server' || by?.owner === location.owner) return { kind: 'elsewhere' };
-  const which = prefix === undefined ? `for ${path}` : `below ${prefix}`;
+  const path = pathOf(when);
+  const which = path.endsWith('/') && when.kind !== 'path' ? `below ${path.slice(0, -1)}` : `for ${path}`;
   return { kind: 'inert', because: `no request ${which} comes here` };
 }
 
+/** Where an answer belongs on a server, whatever location asks. */
+interface Place {
+  /** Why its paths have no form. */
+  readonly problem: string | undefined;
+  /** The location that gets its requests, but for those of locations further down. */
+  readonly by: Location | undefined;
+  /** Whether that serves the path without the `/` at the end as well. */
+  readonly bare: boolean;
+}
+
+const placesOn = onceEach((_server: Server) => new Map<OfPaths, Place>());
+
+function placeOf(answer: OfPaths, server: Server): Place {
+  const known = placesOn(server);
+  const place = known.get(answer) ?? findPlace(answer, server);
+  known.set(answer, place);
+  return place;
+}
+
+function findPlace({ when }: OfPaths, server: Server): Place {
+  const path = pathOf(when);
+  const prefix = when.kind === 'path' || !path.endsWith('/') ? undefined : path.slice(0, -1);
+  const by = prefix === undefined ? ownerOfPath(server, path) : ownerBelow(server, prefix);
+  const above = prefix === undefined ? undefined : ownerOfPath(server, prefix);
+  if (by === 'unknown' || above === 'unknown')
+    return { problem: 'only nginx can tell which path of the host it comes to', by: undefined, bare: false };
+  const problem = when.kind === 'path' ? undefined : problemWith(when, server);
+  return { problem, by, bare: by !== undefined && above !== undefined && isSame(above, by) };
+}
+
 /** Why the paths of an answer have no form beside those of the host. */
-function problemWith({ when }: OfPaths, { regex, locations }: Server): string | undefined {
+function problemWith(when: OfPaths['when'], { regex, locations }: Server): string | undefined {
   if (regex) return 'the paths of the host are regular expressions';
   if (when.kind !== 'starting') return undefined;
   const { text } = when;

@@ -90,19 +90,21 @@ function withOneRewrite(all: readonly Said[]): readonly Said[] {
 function withAnswersInTurn(all: readonly Said[], server: Server, location: Location): readonly Said[] {
   let answered: string | undefined;
   const headers: boolean[] = [];
-  const subtrees: { readonly below: string; readonly text: string }[] = [];
+  const subtrees = new Map<string, string>();
+  const earlier = whatGoesBefore(all);
   const turns = all.map((one) => {
     const { part, statement } = one;
     if (part.kind !== 'answer') return one;
     const { answer } = part;
-    const first = goesBefore(answer, all);
+    const first = earlier(answer);
     if (first) return become(one, { kind: 'opaque', because: `${first} goes before it for some of its paths` });
     // It has a route of its own before those of all locations.
     if (answer.when.kind === 'matching') return become(one, { kind: 'elsewhere' });
-    const paths = isOfPaths(answer) ? pathOf(answer.when) : undefined;
     const here = isOfPaths(answer) ? answerAt(answer, one.level, server, location) : part;
     if (here.kind !== 'answer') return become(one, here);
-    const before = answered ?? subtrees.find(({ below }) => paths?.startsWith(below))?.text;
+    const before =
+      answered ??
+      (isOfPaths(answer) ? startsOf(pathOf(answer.when)) : []).map((start) => subtrees.get(start)).find(Boolean);
     if (before !== undefined) return become(one, { kind: 'inert', because: `${before} answers before` });
     const { when } = here.answer;
     if (when.kind === 'header') headers.push(when.has);
@@ -111,7 +113,7 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
       return become(one, { kind: 'opaque', because: 'several conditions on headers have no order on a gateway' });
     const text = shortened(statement.text);
     if (when.kind === 'always') answered = text;
-    if (when.kind === 'under' || when.kind === 'starting') subtrees.push({ below: pathOf(when), text });
+    if (when.kind === 'under' || when.kind === 'starting') subtrees.set(pathOf(when), text);
     return become(one, { ...part, answer: here.answer });
   });
   if (answered === undefined) return turns;
@@ -123,14 +125,20 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
   });
 }
 
+/** All texts that a path starts with. */
+const startsOf = (path: string): readonly string[] => Array.from(path, (_, i) => path.slice(0, i + 1));
+
 /** What goes before a location of the host's snippet for some of its paths, which no pattern leaves out. */
-function goesBefore({ when }: Answer, all: readonly Said[]): string | undefined {
-  if (when.kind !== 'starting' && when.kind !== 'matching') return undefined;
-  const before = all.find(({ part, level, statement }) => {
-    if (level !== 'server' || part.kind !== 'answer') return false;
-    const other = part.answer.when;
-    if (when.kind === 'matching') return isBeforePatterns(statement);
-    return other.kind === 'under' && pathOf(other).startsWith(when.text);
-  });
-  return before && shortened(before.statement.text);
+function whatGoesBefore(all: readonly Said[]): (answer: Answer) => string | undefined {
+  const ofHost = all.filter(({ part, level }) => level === 'server' && part.kind === 'answer');
+  const first = ofHost.find(({ statement }) => isBeforePatterns(statement))?.statement;
+  const inside = new Map<string, Statement>();
+  for (const { part, statement } of ofHost) {
+    if (part.kind !== 'answer' || part.answer.when.kind !== 'under') continue;
+    for (const start of startsOf(pathOf(part.answer.when))) if (!inside.has(start)) inside.set(start, statement);
+  }
+  return ({ when }) => {
+    const before = when.kind === 'matching' ? first : when.kind === 'starting' ? inside.get(when.text) : undefined;
+    return before && shortened(before.text);
+  };
 }
