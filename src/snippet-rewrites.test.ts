@@ -178,7 +178,8 @@ function nginx({ locations, onServer, paths }: Estate, path: string): string {
   const own = locations.find((one) => one.operator === '=' && one.path === path);
   if (own && !exact) return own.status;
   const slashed = prefixes.find((one) => one.path === `${path}/`);
-  if (!exact && slashed) return `http://${host}${path}/`;
+  const plain = locations.some((one) => /^(\^~)?$/.test(one.operator) && one.path === path);
+  if (!exact && slashed && !plain) return `http://${host}${path}/`;
   const wide = locations
     .filter((one) => /^(\^~)?$/.test(one.operator) && path.startsWith(one.path))
     .sort((a, b) => b.path.length - a.path.length)[0];
