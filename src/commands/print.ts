@@ -3,6 +3,7 @@ import { convert } from '../convert.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { printable } from '../diagnostics/printable.ts';
 import { inOrder, reporter } from '../diagnostics/reporter.ts';
+import type { Written } from '../emit/written.ts';
 import type { Host } from '../host.ts';
 import { finisher, type Printed } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
@@ -55,15 +56,22 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     emission,
   });
 
-  const printed = objects.map(finisher(flags.provenance, version));
-  const judged = crds === undefined ? [] : await refusalsOf(printed, crds);
-  const folder = flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, printed, flags, host);
+  const finish = finisher(flags.provenance, version);
+  const judged = crds === undefined ? [] : await refusalsOf(objects.map(finish), crds);
+  const folder =
+    flags.outputDir === undefined ? undefined : await writeInto(flags.outputDir, objects.map(finish), flags, host);
   const beside = [...said, ...judged, ...(folder?.said ?? [])];
   // What the conversion says is in order already.
   const all = beside.length === 0 ? diagnostics : inOrder([...diagnostics, ...beside]);
   const { stderr, exitCode } = await reporting.report(all);
   if (folder !== undefined) return { stdout: '', stderr: stderr + folder.summary, exitCode };
-  return { stdout: printed.length === 0 ? '' : (await printers[flags.output]())(printed), stderr, exitCode };
+  const stdout = objects.length === 0 ? '' : (await printers[flags.output]())(eachOf(objects, finish));
+  return { stdout, stderr, exitCode };
+}
+
+/** One finished object after the other: all of them at a time would be a second output in memory. */
+function* eachOf(objects: readonly Written[], finish: (written: Written) => Printed): Generator<Printed> {
+  for (const written of objects) yield finish(written);
 }
 
 /** Writes files instead of standard output, and says so to people. */

@@ -5,10 +5,11 @@ import type { Printed } from './finish.ts';
  * Objects as `kubectl -o kyaml` writes them (KEP-5295): flow style with trailing commas, every string quoted, keys quoted only
  * where a reader might take them for something else. It is YAML that cannot be indented wrongly.
  */
-export const printKyaml = (objects: readonly Printed[]): string =>
-  objects
-    .map(({ object, comment }) => `---\n${comment === undefined ? '' : `# ${comment}\n`}${textOf(object, '')}\n`)
-    .join('');
+export const printKyaml = (objects: Iterable<Printed>): string =>
+  Array.from(
+    objects,
+    ({ object, comment }) => `---\n${comment === undefined ? '' : `# ${comment}\n`}${textOf(object, '')}\n`,
+  ).join('');
 
 /** A value whose first line stands where `indent` says. */
 function textOf(value: unknown, indent: string): string {

@@ -6,13 +6,10 @@ type Mapping = Readonly<Record<string, unknown>>;
 const outermost = new LineStart('\n');
 const veryFirst = new LineStart('');
 
-/** A mapping in block style. */
-export function mappingText(mapping: object): string {
-  // Joined once: a text that grows by each line is a tree of texts, dear to make and to flatten.
-  const pieces: string[] = [];
+/** Adds the pieces of a mapping in block style: a text that grows by each of them is a tree of texts, dear to make and to flatten. */
+export function addMappingTo(pieces: string[], mapping: object): void {
   addMapping(mapping as Mapping, veryFirst, outermost, pieces);
   pieces.push('\n');
-  return pieces.join('');
 }
 
 /** Adds a mapping each line of which stands at the margin, but for the first, which may stand beside a dash. */

@@ -17,11 +17,11 @@ export function scalarText(value: unknown, margin: string): string {
   return valueWritten(value).replaceAll(/\n(?!\n|$)/g, margin);
 }
 
-/** A text without a line break. */
-const lineOf = remembering((text) => {
+/** A text without a line break. To look at it again is no dearer than to remember it, but where the library decides. */
+function lineOf(text: string): string {
   if (plain.test(text) && isItself(text)) return text;
-  return quoted.test(text) || (bare.test(text) && !isItself(text)) ? `"${text}"` : valueWritten(text);
-});
+  return quoted.test(text) || (bare.test(text) && !isItself(text)) ? `"${text}"` : doubtful(text);
+}
 
 // Nothing but what is beyond all doubt: the library decides about the rest.
 const plainKey = /^[A-Za-z][\w./-]*$/;
@@ -47,5 +47,7 @@ function written(mapping: object): string {
 }
 
 const valueWritten = (value: unknown): string => written({ value }).slice('value: '.length, -1);
+
+const doubtful = remembering(valueWritten);
 
 const needsQuotes = (text: string): boolean => isSteering(text) || (!text.includes('\n') && !isItself(text));

@@ -5,13 +5,14 @@ import { dice } from '../dev/dice.ts';
 import { goldenTexts } from '../dev/testdata.ts';
 import { parseManifests } from '../read/parse.ts';
 import { plainValueOf } from '../read/scalars.ts';
+import type { Printed } from './finish.ts';
 import { isSteering, withoutSteering } from './steering.ts';
 import { printYaml } from './yaml.ts';
 
 /** More rounds find more: `ROUNDS=100000 npx vitest run src/print/yaml.test.ts`. */
 const rounds = Number(process.env['ROUNDS'] ?? 1000);
 
-type AnyObject = Parameters<typeof printYaml>[0][number]['object'];
+type AnyObject = Printed['object'];
 
 const printed = (object: unknown): string => printYaml([{ object: object as AnyObject }]);
 
