@@ -1,4 +1,4 @@
-import { compareText } from '../compare.ts';
+import { compareText, sortBy } from '../compare.ts';
 import { groupBy } from '../group.ts';
 import type { ObjectRef, Origin } from '../model/origin.ts';
 import { catalogue, type DataOf } from './catalogue.ts';
@@ -16,20 +16,25 @@ export function reporter(): { readonly report: Report; readonly diagnostics: () 
 
 /** What is said twice about the same places stands side by side, and the first one stays. */
 function distinct(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (!sorted.some((one, i) => isSame(one, sorted[i + 1]))) return sorted;
-  let places = new Set<string>();
-  return sorted.filter((one, i) => {
-    const isFirst = !isSame(one, sorted[i - 1]);
-    if (isFirst && !isSame(one, sorted[i + 1])) return true;
-    if (isFirst) places = new Set();
-    const before = places.size;
-    places.add(one.at.map((place) => placeOf(place)).join('\n'));
-    return places.size > before;
-  });
+  const kept: Diagnostic[] = [];
+  let places: Set<string> | undefined;
+  for (const one of sorted) {
+    const last = kept.at(-1);
+    if (last !== undefined && isSame(one, last)) {
+      // What is said again counts where it is about other places.
+      places ??= new Set([placesOf(last)]);
+      const before = places.size;
+      if (places.add(placesOf(one)).size > before) kept.push(one);
+    } else {
+      kept.push(one);
+      places = undefined;
+    }
+  }
+  return kept;
 }
 
-const isSame = (one: Diagnostic, other: Diagnostic | undefined): boolean =>
-  one.code === other?.code && one.message === other.message;
+const isSame = (one: Diagnostic, other: Diagnostic): boolean =>
+  one.code === other.code && one.message === other.message;
 
 /** Messages about one object that have one cause become one, in the place of the first. */
 function together(messages: readonly Diagnostic[]): readonly Diagnostic[] {
@@ -52,7 +57,9 @@ const mayBeJoined = (one: Diagnostic): boolean => entryOf(one).together !== unde
 
 const entryOf = ({ code }: Diagnostic) => catalogue[code] as unknown as Entry<DataOf<Diagnostic['code']>>;
 
-/** A text that is another one for each place. */
+/** A text that is another one for other places. */
+const placesOf = ({ at }: Diagnostic): string => at.map(placeOf).join('\n');
+
 const placeOf = (place: Origin): string => `${objectOrLine(place)}\u0000${place.path.join('\u0000')}`;
 
 /** The file or context that a place is in. */
@@ -93,7 +100,7 @@ function byPlace(diagnostics: readonly Diagnostic[]): readonly (readonly Diagnos
     }
     group.push(one);
   }
-  return [...groups.keys()].sort().map((text) => (groups.get(text) ?? []).sort(byWhatIsSaid));
+  return [...groups.keys()].sort().map((text) => sortBy(groups.get(text) ?? [], byWhatIsSaid));
 }
 
 const byWhatIsSaid = (a: Diagnostic, b: Diagnostic): number =>
