@@ -78,13 +78,11 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
 
 /** The input objects that an object was made of, in words: each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): readonly string[] {
-  // The fields of one object share its name, and those of most objects stand side by side.
-  const refs: ObjectRef[] = [];
-  for (const { object } of from) {
-    if (object !== undefined && object !== refs.at(-1)) refs.push(object);
-  }
-  if (refs.length < 2) return refs.map(nameOf);
-  const names = [...new Set(refs)].map(nameOf);
+  // The fields of one object share its name, and most objects are made of one.
+  const first = from[0]?.object;
+  if (from.every(({ object }) => object === first)) return first ? [nameOf(first)] : [];
+  const refs = new Set(from.map(({ object }) => object));
+  const names = [...refs].flatMap((ref) => (ref ? nameOf(ref) : []));
   return names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) ? names : [...new Set(names)].sort();
 }
 

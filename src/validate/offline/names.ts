@@ -1,3 +1,4 @@
+import { remembering } from '../../remembering.ts';
 import type { Rule } from './judging.ts';
 import { choice, type Form, integer, text } from './shapes.ts';
 
@@ -74,10 +75,11 @@ export const keyRules: readonly Rule<object>[] = [
 ];
 
 /** A duration in milliseconds. */
-export const millisOf = (text: string): number =>
+export const millisOf = remembering((text) =>
   [...text.matchAll(/(\d+)(ms|h|m|s)/g)].reduce(
     (sum, [, count, unit = 'ms']) => sum + Number(count) * (units[unit] ?? 1),
     0,
-  );
+  ),
+);
 
 const units: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };

@@ -28,12 +28,19 @@ export const unionRules = (tag: string, fieldOf: Readonly<Record<string, string>
   ]);
 
 /** Whether no two items have one key. */
-export const areDistinct = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
-  items.length < 2 || new Set(items.map(key)).size === items.length;
+export function areDistinct<T>(items: readonly T[], key: (item: T) => unknown): boolean {
+  if (items.length < 2) return true;
+  const keys = new Set<unknown>();
+  return items.every((item) => {
+    const before = keys.size;
+    return keys.add(key(item)).size > before;
+  });
+}
 
 /** Whether all items have one key. */
-export const areEqual = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
-  items.length < 2 || new Set(items.map(key)).size < 2;
+export function areEqual<T>(items: readonly T[], key: (item: T) => unknown): boolean {
+  return items.length < 2 || items.every((item) => key(item) === key(items[0] as T));
+}
 
 /** How many of these fields are there. */
 export function countOf(value: object, names: readonly string[]): number {

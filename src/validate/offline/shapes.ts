@@ -177,11 +177,11 @@ function blameSize<T>(
 function blameDuplicates<T>(items: readonly T[], { key }: ListLimits<T>, found: Finding[]): void {
   if (!key || items.length < 2) return;
   const seen = new Set<unknown>();
-  for (const [i, item] of items.entries()) {
+  items.forEach((item, i) => {
     const name = key(item);
     if (seen.has(name)) found.push(fault('Duplicate', `duplicate item ${JSON.stringify(name)}`, [i]));
     seen.add(name);
-  }
+  });
 }
 
 const tooMany = (max: number, length: number) => `must have ${max} or fewer items, has ${length}`;
