@@ -12,6 +12,7 @@ import type {
   VirtualHost,
 } from '../../src/model/routing.ts';
 import { sourced } from '../../src/read/manifest.ts';
+import { metadataName } from '../ingress/paths.ts';
 import { resolve } from './backends.ts';
 import { carriedAs, concernOf } from './carried.ts';
 import { hstsOf, withHsts } from './hsts.ts';
@@ -46,7 +47,7 @@ function hostsOfServer(
     name: first.ingress.name,
     policies: server.policies,
     carried: carriedBy(ingresses),
-    from: server.ingresses.map(({ ingress }) => ingress.manifest.originOf(['metadata', 'name'])) as unknown as Origins,
+    from: server.ingresses.map(({ ingress }) => ingress.manifest.originOf(metadataName)) as unknown as Origins,
   };
   const routes = routesOf(server, inputs, report);
   const secured = withHsts(routes, hstsOf(inputs, base.from));

@@ -1,8 +1,9 @@
 import { type AnnotationSpecs, annotationsOf, type OwnAnnotations } from '../../src/annotations.ts';
 import { compareText, sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { Origins } from '../../src/model/origin.ts';
+import type { FieldPath, Origins } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
+import type { Manifest } from '../../src/read/manifest.ts';
 import type { Fields } from '../ingress/backend.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { classAnnotation } from '../ingress/read.ts';
@@ -67,7 +68,7 @@ function reportLabels({ manifest, namespace, name }: Ingress, report: Report): v
   const { labels } = (manifest.body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };
   const names = sortBy(Object.keys(labels ?? {}), compareText);
   if (names.length > 0)
-    report('I2G2138', { ingress: `${namespace}/${name}`, labels: names }, [manifest.originOf(['metadata', 'labels'])]);
+    report('I2G2138', { ingress: `${namespace}/${name}`, labels: names }, [manifest.originOf(inLabels)]);
 }
 
 function reportUnowned(
@@ -79,8 +80,7 @@ function reportUnowned(
   for (const annotation in annotationsOf(manifest)) {
     if (annotation === defaultIssuer && isLeftToDefault(ingress))
       report('I2G2143', { annotation }, [manifest.originOf(['metadata', 'annotations', annotation])]);
-    else if (!annotation.startsWith(prefix))
-      foreign(annotation)?.([manifest.originOf(['metadata', 'annotations', annotation])]);
+    else if (!annotation.startsWith(prefix)) foreign(annotation, manifest);
   }
   for (const name of texts.keys()) {
     if (owned.has(name)) continue;
@@ -106,14 +106,19 @@ const mistaken = /^(?:ingress\.kubernetes\.io|nginx\.org|nginx\.com|nginx\.kuber
 
 /** Tells of an annotation of others at its place, where there is something to tell. */
 type Told = ((at: Origins) => void) | undefined;
-type ForeignTeller = (annotation: string) => Told;
+type ForeignTeller = (annotation: string, manifest: Manifest) => void;
 
 /** Looks at each annotation of others once: many Ingresses have the same. */
 function foreignTeller(prefix: string, report: Report): ForeignTeller {
-  const known = new Map<string, Told>();
-  return (annotation) => {
-    if (!known.has(annotation)) known.set(annotation, toldOf(annotation, prefix, report));
-    return known.get(annotation);
+  const known = new Map<string, { readonly tell: Told; readonly path: FieldPath }>();
+  return (annotation, { originOf }) => {
+    const before = known.get(annotation);
+    const one = before ?? {
+      tell: toldOf(annotation, prefix, report),
+      path: ['metadata', 'annotations', annotation],
+    };
+    if (before === undefined) known.set(annotation, one);
+    one.tell?.([originOf(one.path)]);
   };
 }
 
@@ -128,7 +133,8 @@ function toldOf(annotation: string, prefix: string, report: Report): Told {
     return (at) => report('I2G2400', { annotation, prefix, known: prefix + known }, at);
   if (ofF5.test(annotation))
     return (at) => report('I2G2401', { prefix: annotation.slice(0, annotation.indexOf('/') + 1) }, at);
-  return (at) => report('I2G2124', { annotation }, at);
+  const data = { annotation };
+  return (at) => report('I2G2124', data, at);
 }
 
 /** The controller of F5 guards routes with them, and its Ingresses are of a class that is called nginx as well. */

@@ -14,6 +14,7 @@ import type {
   PathType,
   ServicePort,
 } from './ingress.ts';
+import { type InPath, inAnnotations, ingressClassName, inMetadata, inRule, inSpec, inTls } from './paths.ts';
 
 /** Whether an object is meant as an Ingress of the Kubernetes API, and not of a vendor that uses the same kind. */
 export const isIngress = ({ ref, apiVersion }: Manifest): boolean =>
@@ -58,7 +59,7 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
   const annotations = read.map(metadata, 'annotations', inMetadata);
   const annotation = read.text(annotations, classAnnotation, inAnnotations);
   if ((className ?? annotation ?? '').length > longestName) {
-    const field = className === undefined ? ['metadata', 'annotations', classAnnotation] : ['spec', 'ingressClassName'];
+    const field = className === undefined ? [...inAnnotations, classAnnotation] : ingressClassName;
     return read.refuse(field, `expected the name of a class, of at most ${longestName} characters`);
   }
   const backendField = 'backend' in spec ? 'backend' : 'defaultBackend';
@@ -68,11 +69,9 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
     namespace: manifest.ref.namespace,
     name: manifest.ref.name,
     created: read.text(metadata, 'creationTimestamp', inMetadata) ?? '',
-    className: className === undefined ? undefined : sourced(manifest, ['spec', 'ingressClassName'], className),
+    className: className === undefined ? undefined : sourced(manifest, ingressClassName, className),
     classAnnotation:
-      annotation === undefined
-        ? undefined
-        : sourced(manifest, ['metadata', 'annotations', classAnnotation], annotation),
+      annotation === undefined ? undefined : sourced(manifest, [...inAnnotations, classAnnotation], annotation),
     defaultBackend,
     rules: eachOf(read.list(spec, 'rules', inSpec), (rule, i) => read.rule(rule, i)),
     tls: eachOf(read.list(spec, 'tls', inSpec), (entry, i) => read.tls(entry, i)),
@@ -80,9 +79,6 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
 }
 
 const root: FieldPath = [];
-const inSpec: FieldPath = ['spec'];
-const inMetadata: FieldPath = ['metadata'];
-const inAnnotations: FieldPath = ['metadata', 'annotations'];
 
 /** What is read of each, less what cannot be read. */
 function eachOf<T>(all: readonly JsonValue[], read: (one: JsonValue, i: number) => T | undefined): readonly T[] {
@@ -113,14 +109,14 @@ class Reading {
   }
 
   rule(rule: JsonValue, i: number): IngressRule | undefined {
-    const path = ['spec', 'rules', i];
-    if (!isMap(rule)) return this.refuse(path, `expected a map, not ${kindOf(rule)}`);
-    if (!this.isText(rule, 'host', path)) return undefined;
-    const from = this.from(['spec', 'rules', i, 'host']);
+    const at = inRule(i);
+    if (!isMap(rule)) return this.refuse(at.rule, `expected a map, not ${kindOf(rule)}`);
+    if (!this.isText(rule, 'host', at.rule)) return undefined;
+    const from = this.from(at.host);
     const host = this.host(textOf(rule['host']) ?? '', from);
     if (host === undefined) return undefined;
-    const paths = this.list(fieldsOf(rule['http']), 'paths', ['spec', 'rules', i, 'http']);
-    return { host, paths: eachOf(paths, (one, j) => this.path(fieldsOf(one), i, j)), from };
+    const paths = this.list(fieldsOf(rule['http']), 'paths', at.http);
+    return { host, paths: eachOf(paths, (one, j) => this.path(fieldsOf(one), at.inPath(j))), from };
   }
 
   private host(written: string, from: Origins): string | undefined {
@@ -131,26 +127,30 @@ class Reading {
   }
 
   tls(entry: JsonValue, i: number): IngressTls {
-    const path = ['spec', 'tls', i];
+    const { entry: path, secretName: named } = inTls(i);
     const fields = fieldsOf(entry);
     const hosts = eachOf(this.list(fields, 'hosts', path), (host) => textOf(host)?.trim().toLowerCase());
     const secretName = this.text(fields, 'secretName', path) ?? '';
     const isName = secretName === '' || isSubdomain(secretName);
-    if (!isName) this.refuse([...path, 'secretName'], `${JSON.stringify(secretName)} is no name of a Secret`);
+    if (!isName) this.refuse(named, `${JSON.stringify(secretName)} is no name of a Secret`);
     if (!isMap(entry) && entry !== null) this.refuse(path, `expected a map, not ${kindOf(entry)}`);
     return {
       hosts,
       secretName: isName ? secretName : '',
-      from: this.from('secretName' in fields ? ['spec', 'tls', i, 'secretName'] : path),
+      from: this.from('secretName' in fields ? named : path),
     };
   }
 
-  backend(fields: Fields, key: string, at: FieldPath): IngressBackend {
+  backend(
+    fields: Fields,
+    key: string,
+    at: FieldPath,
+    named: FieldPath = [...at, key, 'service', 'name'],
+  ): IngressBackend {
     const value = this.map(fields, key, at);
     const { service } = value;
     if (isPlainService(service) && !this.isBeta() && !('resource' in value || 'serviceName' in value)) {
-      const from = this.from([...at, key, 'service', 'name']);
-      return { kind: 'service', name: service.name, port: service.port.number, from };
+      return { kind: 'service', name: service.name, port: service.port.number, from: this.from(named) };
     }
     const path = [...at, key];
     if ('resource' in value) {
@@ -183,7 +183,7 @@ class Reading {
       kind: 'service',
       name,
       port: typeof written === 'number' ? written : this.port(written, field()),
-      from: this.from([...path, 'service', 'name']),
+      from: this.from(named),
     };
   }
 
@@ -219,14 +219,12 @@ class Reading {
     return false;
   }
 
-  private path(fields: Fields, i: number, j: number): IngressPath | undefined {
-    const at = ['spec', 'rules', i, 'http', 'paths', j];
-    if (!this.isText(fields, 'path', at)) return undefined;
+  private path(fields: Fields, { element, path: at, service }: InPath): IngressPath | undefined {
+    if (!this.isText(fields, 'path', element)) return undefined;
     const path = textOf(fields['path']) ?? '';
-    const from = this.from(['spec', 'rules', i, 'http', 'paths', j, 'path']);
-    if (path !== '' && !path.startsWith('/')) return this.refuse(from[0].path, 'a path starts with /');
-    const pathType = this.pathType(fields, at);
-    return { path, pathType, backend: this.backend(fields, 'backend', at), from };
+    if (path !== '' && !path.startsWith('/')) return this.refuse(at, 'a path starts with /');
+    const pathType = this.pathType(fields, element);
+    return { path, pathType, backend: this.backend(fields, 'backend', element, service), from: this.from(at) };
   }
 
   private pathType(fields: Fields, at: FieldPath): PathType {

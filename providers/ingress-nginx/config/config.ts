@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
-import type { Origin, Origins, Sourced } from '../../../src/model/origin.ts';
+import type { FieldPath, Origin, Origins, Sourced } from '../../../src/model/origin.ts';
 import { nearest } from '../../../src/nearest.ts';
 import { type Manifest, sourced } from '../../../src/read/manifest.ts';
 import { dataOf, entriesOf } from '../entries.ts';
@@ -85,10 +85,12 @@ export function controllerConfig(
   return { ...noConfig, inDoubt: { value: keys, from: [first, ...others] } };
 }
 
+const root: FieldPath = [];
+
 /** Files may well be without it; a cluster with a controller is not. */
 function reportUnfound(manifests: readonly Manifest[], report: Report): void {
-  const live = manifests.map(({ originOf }) => originOf([])).find(({ source }) => source.kind === 'cluster');
-  if (live) report('I2G2156', { looked: usualNames }, [{ source: live.source, path: [] }]);
+  const live = manifests.find(({ originOf }) => originOf(root).source.kind === 'cluster');
+  if (live) report('I2G2156', { looked: usualNames }, [{ source: live.originOf(root).source, path: root }]);
 }
 
 function looksLikeIt({ ref, body }: Manifest): boolean {

@@ -2,6 +2,7 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../../src/model/origin.ts';
 import type { SecretRef } from '../../../src/model/policies/index.ts';
 import type { IngressTls } from '../../ingress/ingress.ts';
+import { specTls } from '../../ingress/paths.ts';
 import { rewrite } from '../features/rewrite.ts';
 import { type NginxIngress, nameOf, type SecretFacts, type SecretLookup, type Server } from '../site.ts';
 
@@ -32,8 +33,7 @@ export function certificates(servers: readonly Server[], settings: CertificateSe
     const source = withTls.has(host) ? host : wildcardOf(host);
     const by = withTls.get(source);
     reportUnused(server, settings.report);
-    const redirects: Origins | undefined =
-      host === '' || !by ? undefined : [by.ingress.manifest.originOf(['spec', 'tls'])];
+    const redirects: Origins | undefined = host === '' || !by ? undefined : [by.ingress.manifest.originOf(specTls)];
     // Whoever takes the connection apart needs the certificate, and that is the backend here.
     const certificate = server.passthrough
       ? undefined
@@ -69,7 +69,7 @@ export function certificateForName(
     (tls) => tls.secretName !== '' && covers(tls, name, secret(secretOf(by, tls))) === true,
   );
   if (by && entry) return { value: secretOf(by, entry), from: entry.from };
-  return fallback && by ? { value: fallback, from: [by.ingress.manifest.originOf(['spec', 'tls'])] } : undefined;
+  return fallback && by ? { value: fallback, from: [by.ingress.manifest.originOf(specTls)] } : undefined;
 }
 
 /** `*.x` for `a.x`. */
@@ -78,23 +78,23 @@ export const wildcardOf = (host: string): string => host.replace(/^[^.]*/, '*');
 function certificateOf(host: string, by: NginxIngress, settings: CertificateSettings): Sourced<SecretRef> {
   const { tls } = by.ingress;
   const { report, secret } = settings;
-  const named = tls.filter((entry) => entry.secretName !== '');
+  const named = () => tls.filter((entry) => entry.secretName !== '');
   const factsOf = (entry: IngressTls) => secret(secretOf(by, entry));
   const found = (entry: IngressTls): Sourced<SecretRef> => ({ value: secretOf(by, entry), from: entry.from });
-  const [first] = named;
-  if (host === '' && first) {
+  const first = host === '' ? named()[0] : undefined;
+  if (first) {
     report('I2G2125', { secret: first.secretName }, first.from);
     return found(first);
   }
   const listing = tls.find((entry) => entry.hosts.includes(host));
-  const from: Origins = listing?.from ?? tls[0]?.from ?? [by.ingress.manifest.originOf(['spec', 'tls'])];
+  const from: Origins = listing?.from ?? tls[0]?.from ?? [by.ingress.manifest.originOf(specTls)];
   if (listing?.secretName === '') return fallback(host, 'spec.tls names no Secret', from, settings);
   if (listing && covers(listing, host, factsOf(listing)) !== false) return found(listing);
   if (listing)
     return fallback(host, `the certificate in Secret ${listing.secretName} does not cover it`, from, settings);
-  const covering = named.find((entry) => covers(entry, host, factsOf(entry)) === true);
+  const covering = named().find((entry) => covers(entry, host, factsOf(entry)) === true);
   if (covering) return found(covering);
-  const unknown = named.find((entry) => covers(entry, host, factsOf(entry)) === undefined);
+  const unknown = named().find((entry) => covers(entry, host, factsOf(entry)) === undefined);
   if (!unknown) return fallback(host, 'no certificate of its Ingress covers it', from, settings);
   report('I2G2114', { host, secret: unknown.secretName }, unknown.from);
   return found(unknown);
