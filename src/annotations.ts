@@ -221,7 +221,8 @@ export function decode(specs: AnnotationSpecs, own: OwnAnnotations, parse: Parse
     const onInvalid = issues.map(effectOf).find((effect) => effect !== undefined) ?? spec.onInvalid;
     bad.push({ name, annotation: prefix + written, text, problem, onInvalid, from });
   }
-  if (bad.length === 0) return { values: values as Values<AnnotationSpecs>, ignored: false, invalid: [], unread: [] };
+  if (bad.length === 0)
+    return { values: values as Values<AnnotationSpecs>, ignored: false, invalid: none, unread: none };
   const said = (name: string) => values[name]?.value ?? bad.find((one) => one.name === name)?.text;
   const judged = bad.map((one) => ({ ...one, because: specs[one.name]?.gate?.closed(said) }));
   const unread = judged.flatMap((one) => (one.because === undefined ? [] : [{ ...one, because: one.because }]));
@@ -234,6 +235,8 @@ export function decode(specs: AnnotationSpecs, own: OwnAnnotations, parse: Parse
   const ignored = invalid.some((one) => one.onInvalid === 'group-ignored');
   return { values: ignored ? {} : (values as Values<AnnotationSpecs>), ignored, invalid, unread };
 }
+
+const none: readonly never[] = [];
 
 /** Under which of its names an annotation is on an object. Others that mean the same are reported. */
 function writtenAs(name: string, { aliases }: AnnotationSpec, own: OwnAnnotations, report: Report): string | undefined {

@@ -63,7 +63,7 @@ function read(
     const annotations = owned.get(name);
     if (annotations && !set.includes(annotations)) set.push(annotations);
   }
-  const counted = new Map<AnnotationSpecs, Values<AnnotationSpecs>>();
+  const counted: Counted[] = [];
   const besideCanary = set.includes(canary.annotations)
     ? new Map<AnnotationSpecs, Values<AnnotationSpecs>>()
     : undefined;
@@ -80,10 +80,10 @@ function read(
       const opens = annotations[name]?.gate?.guards === true && config.value('global-auth-url') === undefined;
       report(opens ? 'I2G2301' : 'I2G2003', { annotation: annotation.slice(own.prefix.length), because }, from);
     }
-    if (!said.ignored) counted.set(annotations, fallback ? over(fallback, said.invalid, values) : values);
-    const missed = fallback?.invalid.filter(({ name }) => values[name] === undefined) ?? [];
-    const invalid = missed.length === 0 ? said.invalid : [...said.invalid, ...missed];
-    for (const { onInvalid, annotation, from } of invalid) {
+    if (!said.ignored) counted.push({ annotations, values: fallback ? over(fallback, said.invalid, values) : values });
+    for (const { onInvalid, annotation, from } of fallback
+      ? withMissed(fallback, said.invalid, values)
+      : said.invalid) {
       if (onInvalid === 'ingress-rejected') rejected = true;
       if (onInvalid === 'location-denied' || onInvalid === 'guard-dropped') denied ??= { annotation, from };
       if (onInvalid === 'host-denied') hostDenied ??= { annotation, from };
@@ -96,10 +96,21 @@ function read(
     paths: pathsOf(ingress),
     denied,
     hostDenied,
-    // Keyed by the very object that gives the values their types.
+    // Found by the very object that gives the values their types.
     valuesOf: <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) =>
-      (counted.get(annotations) ?? noValues) as Values<A>,
+      valuesIn(counted, annotations) as Values<A>,
   };
+}
+
+/** What counts of a feature. Few say anything of more than three, so a list is looked through faster than a map. */
+interface Counted {
+  readonly annotations: AnnotationSpecs;
+  readonly values: Values<AnnotationSpecs>;
+}
+
+function valuesIn(counted: readonly Counted[], annotations: AnnotationSpecs): Values<AnnotationSpecs> {
+  for (const one of counted) if (one.annotations === annotations) return one.values;
+  return noValues;
 }
 
 /** The features that an Ingress or a default says something of, in order. */
@@ -118,6 +129,15 @@ function over(
 ): Values<AnnotationSpecs> {
   const decided = new Set(invalid.flatMap((one) => (one.onInvalid === 'false' ? [one.name] : [])));
   return { ...without(values, decided), ...said };
+}
+
+/** The invalid values of an Ingress, and those of the defaults in the place of which it says nothing. */
+function withMissed(
+  { invalid }: Fallbacks,
+  own: Decoded['invalid'],
+  values: Values<AnnotationSpecs>,
+): Decoded['invalid'] {
+  return [...own, ...invalid.filter(({ name }) => values[name] === undefined)];
 }
 
 /** The values less those of annotations that the controller drops, or that it takes for something else. */

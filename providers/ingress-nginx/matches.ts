@@ -24,17 +24,11 @@ export const matchesOf = (server: Server, report: Report): Matched[] =>
 /** Without regular expressions the longest path wins, as in the Gateway API, so the order is that of the source. */
 function literalMatches(server: Server, report: Report): Matched[] {
   const { host, locations } = server;
-  // Each prefix has an exact half, which is the path as it is written.
-  const exact = new Set<string>();
-  for (let i = 0; i < locations.length; i += 1) {
-    const { path, pathType, written } = locations[i] as Location;
-    exact.add(pathType === 'Exact' ? path : written);
-  }
-  const kept = { Exact: new Map<string, Location>(), Prefix: new Map<string, Location>() };
+  let exact: ReadonlySet<string> | undefined;
+  const kept: { [type in Location['pathType']]?: Map<string, Location> } = {};
   const clashes: Matched[] = [];
   const matches: Matched[] = [];
-  for (let i = 0; i < locations.length; i += 1) {
-    const location = locations[i] as Location;
+  for (const location of locations) {
     const { path, written, pathType } = location;
     const escaped = encoded(written);
     if (escaped.length > longest) {
@@ -54,6 +48,7 @@ function literalMatches(server: Server, report: Report): Matched[] {
     }
     if (escaped !== written) report('I2G2109', { path: host + written, escaped: host + escaped }, location.from);
     const bare = path.endsWith('/') ? path.slice(0, -1) : path;
+    kept[pathType] ??= new Map();
     const there = kept[pathType].get(path);
     if (there) {
       const clash = reportClash(host, location, there, report);
@@ -67,7 +62,11 @@ function literalMatches(server: Server, report: Report): Matched[] {
       continue;
     }
     kept[pathType].set(path, location);
-    const slashed = path !== '/' && path.endsWith('/') && !exact.has(bare);
+    let slashed = false;
+    if (path !== '/' && path.endsWith('/') && written !== bare) {
+      exact ??= exactPaths(locations);
+      slashed = !exact.has(bare);
+    }
     const taken: PathMatch =
       pathType === 'Exact'
         ? { kind: 'exact', path: encoded(path) }
@@ -78,6 +77,10 @@ function literalMatches(server: Server, report: Report): Matched[] {
   sortBy(matches, byPosition);
   return clashes.length === 0 ? matches : [...clashes, ...matches];
 }
+
+/** Each prefix has an exact half, which is the path as it is written. */
+const exactPaths = (locations: readonly Location[]): ReadonlySet<string> =>
+  new Set(locations.map(({ path, pathType, written }) => (pathType === 'Exact' ? path : written)));
 
 const byPosition = (a: Matched, b: Matched): number => a.location.position - b.location.position;
 

@@ -53,13 +53,17 @@ function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingre
 
 /** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
 function reportUnservedTls(servers: readonly Server[], report: Report): void {
-  const served = new Set<string>();
+  // Nearly all of them name the host that they have a rule for, and no other.
   const ingresses = new Set<NginxIngress>();
-  for (const { host, aliases, www, ingresses: own } of servers) {
+  for (const { host, ingresses: own } of servers) {
+    for (const one of own) if (namesOther(one, host)) ingresses.add(one);
+  }
+  if (ingresses.size === 0) return;
+  const served = new Set<string>();
+  for (const { host, aliases, www } of servers) {
     served.add(host);
     for (const alias of aliases) served.add(alias.host);
     if (www) served.add(www.value.host);
-    for (const one of own) ingresses.add(one);
   }
   let wildcards: Set<string> | undefined;
   const isServed = (host: string): boolean => {
@@ -74,6 +78,9 @@ function reportUnservedTls(servers: readonly Server[], report: Report): void {
     }
   }
 }
+
+const namesOther = ({ ingress }: NginxIngress, host: string): boolean =>
+  ingress.tls.some(({ hosts }) => hosts.some((name) => name !== host));
 
 /** The passes, in the order in which they depend on each other. */
 function siteOf(
