@@ -10,14 +10,14 @@ import { isJsonObject, type JsonObject, typeOf } from './values.ts';
 
 /** The manifest of a candidate; `undefined`, and a diagnostic, where it is no object or an Ingress without a name. */
 export function manifestOf({ value, place }: Candidate, located: LocatedText, report: Report): Manifest | undefined {
-  const root = () => [originAt(located, place, [])] as const;
   if (!isJsonObject(value)) {
-    report('I2G1003', { problem: value === null ? 'it is empty' : `it is a ${typeOf(value)}` }, root());
+    const problem = value === null ? 'it is empty' : `it is a ${typeOf(value)}`;
+    report('I2G1003', { problem }, [originAt(located, place, [])]);
     return undefined;
   }
   const { apiVersion, kind } = value;
   if (!isText(kind)) {
-    report('I2G1003', { problem: 'it has no `kind`' }, root());
+    report('I2G1003', { problem: 'it has no `kind`' }, [originAt(located, place, [])]);
     return undefined;
   }
   if (!isText(apiVersion)) {

@@ -55,10 +55,11 @@ function mapAt(simple: SimpleText, start: number, gap: Gap, depth: number): Part
   for (;;) {
     const key = keyInBracesAt(text, at);
     if (key === undefined || value[key.name] !== undefined) return undefined;
-    const part = bracketsAt(simple, gapEnd(text, key.end + 1, gap), gap, depth + 1);
+    const colon = at + key.length;
+    const part = bracketsAt(simple, gapEnd(text, colon + 1, gap), gap, depth + 1);
     if (part === undefined) return undefined;
     value[key.name] = part.value;
-    within?.set(key.name, entryOf(text, { start: at, end: key.end }, part));
+    within?.set(key.name, entryOf(text, { start: at, end: colon }, part));
     at = gapEnd(text, part.end, gap);
     if (text[at] === '}') return { value, within, start, end: at + 1, isScalar: false };
     if (text[at] !== ',') return undefined;

@@ -48,16 +48,17 @@ function mapAt(cursor: Cursor, firstKey?: SimpleKey): Part | undefined {
     const key = known ?? keyAt(text, at);
     known = undefined;
     if (key === undefined || value[key.name] !== undefined) return undefined;
+    const colon = at + key.length;
     // Most lines are such, and nobody asks where their texts stand.
-    const plain = within ? undefined : plainTextAt(cursor, key.end + 1);
+    const plain = within ? undefined : plainTextAt(cursor, colon + 1);
     if (plain !== undefined) {
       value[key.name] = plain;
       continue;
     }
-    const part = entryValueAt(cursor, key.end + 1);
+    const part = entryValueAt(cursor, colon + 1);
     if (part === undefined) return undefined;
     value[key.name] = part.value;
-    within?.set(key.name, entryOf(text, { start: at, end: key.end }, part));
+    within?.set(key.name, entryOf(text, { start: at, end: colon }, part));
   }
   return { value, within, start, end, isScalar: false };
 }
@@ -101,7 +102,8 @@ function listAt(cursor: Cursor): Part | undefined {
     value.push(part.value);
     within?.push(itemPlaceOf(part, part));
   }
-  return { value, within, start, end, isScalar: false };
+  // What has grown keeps room for a dozen more, and most lists hold one or two.
+  return { value: value.slice(), within, start, end, isScalar: false };
 }
 
 /** What follows a dash on its line. */

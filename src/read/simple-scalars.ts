@@ -10,10 +10,10 @@ export interface Part extends Place {
   readonly isScalar: boolean;
 }
 
-/** A key on one line, and the offset after it. */
+/** A key on one line, and how long it is there. */
 export interface SimpleKey {
   readonly name: string;
-  readonly end: number;
+  readonly length: number;
 }
 
 // Only the escapes that YAML shares with JSON.
@@ -58,7 +58,7 @@ export function keyAt(text: string, at: number): SimpleKey | undefined {
   const plain = plainKeyAt(plainKey, text, at);
   if (plain !== undefined) return plain;
   const quoted = quotedKeyAt(text, at);
-  return quoted && /^[ \n]?$/.test(text.charAt(quoted.end + 1)) ? quoted : undefined;
+  return quoted && /^[ \n]?$/.test(text.charAt(at + quoted.length + 1)) ? quoted : undefined;
 }
 
 /** The key of a mapping in braces that begins at an offset and ends at its colon. */
@@ -117,16 +117,15 @@ function jsonOf(source: string): PlainValue | undefined {
 function quotedKeyAt(text: string, at: number): SimpleKey | undefined {
   const quoted = quotedAt(text, at);
   if (quoted === undefined || text[quoted.end] !== ':' || quoted.end - at > longestKey) return undefined;
-  return { name: quoted.value, end: quoted.end };
+  return { name: quoted.value, length: quoted.end - at };
 }
 
 function plainKeyAt(pattern: RegExp, text: string, at: number): SimpleKey | undefined {
   const end = endOf(pattern, text, at);
-  const name = end === 0 ? undefined : nameOf(text.slice(at, end));
-  return name === undefined ? undefined : { name, end };
+  return end === 0 ? undefined : keyOf(text.slice(at, end));
 }
 
 /** The key that a plain text is. One such as `on` is no string, and kubectl makes another one of it. */
-const nameOf = remembering((source: string): string | undefined =>
-  source.length <= longestKey && plainValueOf(source) === source ? source : undefined,
+const keyOf = remembering((source: string): SimpleKey | undefined =>
+  source.length <= longestKey && plainValueOf(source) === source ? { name: source, length: source.length } : undefined,
 );
