@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Report } from './diagnostics/diagnostic.ts';
 import type { Trait } from './emit/traits.ts';
-import type { Origins, Sourced } from './model/origin.ts';
+import type { FieldPath, Origin, Origins, Sourced } from './model/origin.ts';
 import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies, SettingName } from './model/policies/index.ts';
 import { policyInfo } from './model/policies/info.ts';
 import type { Manifest } from './read/manifest.ts';
@@ -165,15 +165,25 @@ export interface OwnAnnotations {
   readonly prefix: string;
   /** What they say, by their names without the prefix. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The place of one of them. */
+  readonly originOf: (name: string) => Origin;
 }
 
-/** Tells a controller's own annotations from those of others. */
-export function ownAnnotations(manifest: Manifest, prefix: string): OwnAnnotations {
-  const annotations = annotationsOf(manifest);
-  const texts = new Map<string, string>();
-  for (const key in annotations)
-    if (key.startsWith(prefix)) texts.set(key.slice(prefix.length), annotations[key] as string);
-  return { manifest, prefix, texts };
+/** Tells a controller's own annotations from those of others. Objects share the ways to them. */
+export function ownAnnotations(prefix: string): (manifest: Manifest) => OwnAnnotations {
+  const paths = new Map<string, FieldPath>();
+  const pathOf = (name: string): FieldPath => {
+    const path = paths.get(name) ?? ['metadata', 'annotations', prefix + name];
+    paths.set(name, path);
+    return path;
+  };
+  return (manifest) => {
+    const annotations = annotationsOf(manifest);
+    const texts = new Map<string, string>();
+    for (const key in annotations)
+      if (key.startsWith(prefix)) texts.set(key.slice(prefix.length), annotations[key] as string);
+    return { manifest, prefix, texts, originOf: (name) => manifest.originOf(pathOf(name)) };
+  };
 }
 
 /** What a schema makes of a text. */
@@ -208,10 +218,10 @@ export function decode(specs: AnnotationSpecs, own: OwnAnnotations, parse: Parse
     const parsed = parse(spec.schema, text);
     if (parsed.success && text === '' && !keepsOut(spec)) {
       // The controller takes white space alone for no value. A guard is not dropped for it.
-      report('I2G2003', { annotation: written, because: 'it is blank' }, [originOf(own, written)]);
+      report('I2G2003', { annotation: written, because: 'it is blank' }, [own.originOf(written)]);
       continue;
     }
-    const from: Origins = [originOf(own, written)];
+    const from: Origins = [own.originOf(written)];
     if (parsed.success) {
       values[name] = { value: parsed.data, from };
       continue;
@@ -251,7 +261,7 @@ function isWritten(name: string, before: string | undefined, own: OwnAnnotations
   if (text === undefined) return false;
   if (text !== '' && before === undefined) return true;
   const because = text === '' ? 'it is empty' : `${before} is set too`;
-  report('I2G2003', { annotation: name, because }, [originOf(own, name)]);
+  report('I2G2003', { annotation: name, because }, [own.originOf(name)]);
   return false;
 }
 
@@ -282,9 +292,6 @@ const stakeOf = {
   'group-ignored': 'behaviour',
   'configuration-refused': 'behaviour',
 } as const;
-
-const originOf = ({ manifest, prefix }: OwnAnnotations, name: string) =>
-  manifest.originOf(['metadata', 'annotations', prefix + name]);
 
 /** Every line without the white space around it. */
 const trimmed = (text: string): string =>

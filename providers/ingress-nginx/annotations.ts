@@ -39,10 +39,11 @@ export function annotationReader(
   report: Report,
 ): (ingress: Ingress) => NginxIngress | undefined {
   const fallbacksOf = fallbacksIn(config, defaults, report);
+  const ownOf = ownAnnotations(prefix);
   const parse = parsing();
   const tell = unreadTeller(prefix, report);
   return (ingress) => {
-    const own = ownAnnotations(ingress.manifest, prefix);
+    const own = ownOf(ingress.manifest);
     tell(ingress, own);
     const gate = gateOf(own, config, report);
     return gate.rejected ? undefined : read(ingress, own, gate, fallbacksOf(ingress), parse, config, report);
@@ -91,14 +92,14 @@ function read(
   }
   if (rejected) return undefined;
   if (besideCanary) reportOnCanary(besideCanary, report);
+  const valuesOf = valuesIn(counted.length === 0 ? nothingCounted : counted.slice());
   return {
     ingress,
+    isCanary: valuesOf(canary).canary?.value === true,
     paths: pathsOf(ingress),
     denied,
     hostDenied,
-    // Found by the very object that gives the values their types.
-    valuesOf: <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) =>
-      valuesIn(counted, annotations) as Values<A>,
+    valuesOf,
   };
 }
 
@@ -108,10 +109,15 @@ interface Counted {
   readonly values: Values<AnnotationSpecs>;
 }
 
-function valuesIn(counted: readonly Counted[], annotations: AnnotationSpecs): Values<AnnotationSpecs> {
-  for (const one of counted) if (one.annotations === annotations) return one.values;
-  return noValues;
-}
+const nothingCounted: readonly Counted[] = [];
+
+/** Finds them by the very object that gives the values their types. */
+const valuesIn =
+  (counted: readonly Counted[]): NginxIngress['valuesOf'] =>
+  <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) => {
+    for (const one of counted) if (one.annotations === annotations) return one.values as Values<A>;
+    return noValues as Values<A>;
+  };
 
 /** The features that an Ingress or a default says something of, in order. */
 function withDefaults(
@@ -148,10 +154,8 @@ function without(values: Values<AnnotationSpecs>, dropped: ReadonlySet<string>):
   return Object.fromEntries(names.filter((name) => !dropped.has(name)).map((name) => [name, values[name]]));
 }
 
-const denialOf = (name: string | undefined, { manifest, prefix }: OwnAnnotations): Denial | undefined =>
-  name === undefined
-    ? undefined
-    : { annotation: name, from: [manifest.originOf(['metadata', 'annotations', prefix + name])] };
+const denialOf = (name: string | undefined, { originOf }: OwnAnnotations): Denial | undefined =>
+  name === undefined ? undefined : { annotation: name, from: [originOf(name)] };
 
 /** What counts on a canary itself: how its own endpoints are chosen, and whether clients come back to it. */
 const ofCanary: ReadonlySet<string> = new Set([

@@ -6,7 +6,6 @@ import type { BackendTarget } from '../../src/model/routing.ts';
 import { loadBalancing, loadBalancingOf } from './features/load-balancing.ts';
 import { sessionAffinity } from './features/session-affinity.ts';
 import { reportInertSettings } from './inert.ts';
-import { isCanary } from './passes/merge-servers.ts';
 import { type NginxIngress, nameOf, type Server, type Upstream } from './site.ts';
 
 /** How the endpoints of an upstream are chosen, which is itself or the canary of `main`, where anybody has a say in it. */
@@ -56,11 +55,11 @@ export function reportInertEndpointSettings(
       reportInertSettings(differing(one.valuesOf(loadBalancing), by.valuesOf(loadBalancing)), because, report);
     }
     const { 'affinity-canary-behavior': behavior, affinity, ...cookie } = one.valuesOf(sessionAffinity);
-    if (behavior && !isCanary(one)) reportInertSettings([behavior], 'canary is not "true"', report);
-    if (behavior && isCanary(one) && !isJoinedToSticky(one))
+    if (behavior && !one.isCanary) reportInertSettings([behavior], 'canary is not "true"', report);
+    if (behavior && one.isCanary && !isJoinedToSticky(one))
       reportInertSettings([behavior], 'what it is the canary of has no session affinity', report);
     // Whatever else a canary says of affinity has been told of.
-    if (isCanary(one)) continue;
+    if (one.isCanary) continue;
     const used = new Set(upstreams.flatMap((u) => Object.values(u.affinity ?? {}).flatMap(({ from }) => [...from])));
     const because = affinity
       ? 'a later Ingress asks for affinity to the same Service, and its cookie counts'

@@ -92,12 +92,11 @@ export interface Gate {
 const open: Gate = { rejected: false, dropped: new Set() };
 
 /** Compares the annotations of an Ingress with what the ConfigMap allows, as far as it says. */
-export function gateOf({ manifest, prefix, texts }: OwnAnnotations, config: ControllerConfig, report: Report): Gate {
+export function gateOf({ manifest, texts, originOf }: OwnAnnotations, config: ControllerConfig, report: Report): Gate {
   const level = config.value('annotations-risk-level');
   const snippets = critical.filter((annotation) => texts.has(annotation));
   if (!level && snippets.length === 0) return open;
   const name = `${manifest.ref.namespace}/${manifest.ref.name}`;
-  const originOf = (annotation: string) => manifest.originOf(['metadata', 'annotations', prefix + annotation]);
   if (level) {
     // The controller compares the very words, and takes any other for the lowest level.
     const allowed = Math.max(0, levels.indexOf(level.value as Level));

@@ -106,6 +106,8 @@ export interface Upstream {
 export interface NginxIngress {
   readonly ingress: Ingress;
   readonly valuesOf: <A extends AnnotationSpecs>(feature: { readonly annotations: A }) => Values<A>;
+  /** It only lends its backends to the paths of others. */
+  readonly isCanary: boolean;
   /** Its paths with their rules, in the order in which they are written. */
   readonly paths: readonly OwnPath[];
   /** Every location of the Ingress answers 503: the controller cannot read an annotation that guards it. */

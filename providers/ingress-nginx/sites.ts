@@ -13,7 +13,7 @@ import { certificates, wildcardOf } from './passes/certificates.ts';
 import { askingByHost, clientCertificates } from './passes/client-certificates.ts';
 import { hostSettings, passthrough } from './passes/host-settings.ts';
 import { listenerTls } from './passes/listener-tls.ts';
-import { isCanary, mergeServers } from './passes/merge-servers.ts';
+import { mergeServers } from './passes/merge-servers.ts';
 import { names } from './passes/names.ts';
 import { ownListeners } from './passes/own-listeners.ts';
 import { proxyProtocol } from './passes/proxy-protocol.ts';
@@ -118,7 +118,7 @@ function oldestFirst(ingresses: readonly NginxIngress[]): NginxIngress[] {
   const keyed = ingresses.map((one) => ({
     one,
     created: one.ingress.created,
-    rank: Number(isCanary(one)),
+    rank: Number(one.isCanary),
     name: nameOf(one),
   }));
   keyed.sort((a, b) => {

@@ -73,7 +73,7 @@ function reportLabels({ manifest, namespace, name }: Ingress, report: Report): v
 
 function reportUnowned(
   ingress: Ingress,
-  { manifest, prefix, texts }: OwnAnnotations,
+  { manifest, prefix, texts, originOf }: OwnAnnotations,
   foreign: ForeignTeller,
   report: Report,
 ): void {
@@ -88,7 +88,7 @@ function reportUnowned(
     const ofController = Object.hasOwn(configKeys, name);
     const close = instead.has(name) || ofController ? instead.get(name) : nearest(name, owned.keys());
     const data = { annotation, removed: removed.has(name), ofController, ...(close && { nearest: prefix + close }) };
-    report('I2G2004', data, [manifest.originOf(['metadata', 'annotations', annotation])]);
+    report('I2G2004', data, [originOf(name)]);
   }
 }
 

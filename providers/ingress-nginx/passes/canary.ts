@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
 import { type Location, type NginxIngress, nameOf, type Upstream } from '../site.ts';
-import { isCanary, type Merged, pathOf, typeOf, type Upstreams } from './merge-servers.ts';
+import { type Merged, pathOf, typeOf, type Upstreams } from './merge-servers.ts';
 
 /**
  * Joins canaries to the upstreams of the paths that they share. The controller hangs a canary on the upstream, so every
@@ -13,7 +13,7 @@ export function joinCanaries(
   upstreams: Upstreams,
   report: Report,
 ): readonly Merged[] {
-  const lent = ingresses.filter(isCanary);
+  const lent = ingresses.filter((one) => one.isCanary);
   if (lent.length === 0) return servers;
   const canaries = new Map<string, NonNullable<Upstream['canary']>>();
   const joined = new Map<NginxIngress, Set<Location>>();
@@ -24,7 +24,7 @@ export function joinCanaries(
       const [wanted, pathType] = [pathOf(path), typeOf(path)];
       const main = byHost
         .get(rule.host)
-        ?.locations.find((l) => l.written === wanted && l.pathType === pathType && l.owner && !isCanary(l.owner));
+        ?.locations.find((l) => l.written === wanted && l.pathType === pathType && l.owner && !l.owner.isCanary);
       const made = upstreams.get(upstream);
       const refuse = (because: string) =>
         report('I2G2116', { ingress: nameOf(one), host: rule.host, path: wanted, because }, path.from);

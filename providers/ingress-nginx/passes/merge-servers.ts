@@ -10,7 +10,6 @@ import {
   type IngressRule,
   portText,
 } from '../../ingress/ingress.ts';
-import { canary } from '../features/canary.ts';
 import { redirect } from '../features/redirect.ts';
 import { rewrite } from '../features/rewrite.ts';
 import { affinityOf, sessionAffinity } from '../features/session-affinity.ts';
@@ -18,9 +17,6 @@ import { isGuarded } from '../guards.ts';
 import { reportInert } from '../inert.ts';
 import { type Location, type NginxIngress, nameOf, type OwnPath, type Server, type Upstream } from '../site.ts';
 import { pathInNginx } from './regex-hosts.ts';
-
-/** Whether an Ingress only lends its backends to the paths of others. */
-export const isCanary = (ingress: NginxIngress): boolean => ingress.valuesOf(canary).canary?.value === true;
 
 /** A server being built: the controller replaces an implicit `/`, and never a location that an Ingress wrote. */
 interface Draft extends Merged {
@@ -47,7 +43,7 @@ export function mergeServers(
 ): { readonly merged: readonly Merged[]; readonly upstreams: Upstreams } {
   const upstreams = upstreamsOf(ingresses);
   const drafts = new Map<string, Draft>();
-  for (const one of ingresses) if (!isCanary(one)) addServers(one, drafts, upstreams, report);
+  for (const one of ingresses) if (!one.isCanary) addServers(one, drafts, upstreams, report);
   for (const one of ingresses) addLocations(one, drafts, upstreams, report);
   const merged = [...drafts.values()].sort((a, b) => compareText(a.host, b.host));
   for (const { locations } of merged) sortBy(locations, byPath);
@@ -132,8 +128,8 @@ function addLocations(
     if (backend.kind === 'invalid') place(draft, path, one, undefined, backend.problem, report);
     else if (made === undefined) continue;
     // An upstream that a canary made first serves no location of its own, not even a later Ingress's.
-    else if (!isCanary(made.by)) place(draft, path, one, made, undefined, report);
-    else if (!isCanary(one)) reportLost(draft.host, path, made, report);
+    else if (!made.by.isCanary) place(draft, path, one, made, undefined, report);
+    else if (!one.isCanary) reportLost(draft.host, path, made, report);
   }
 }
 
@@ -189,7 +185,7 @@ function upstreamsOf(ingresses: readonly NginxIngress[]): Upstreams {
     const { name: service, port, from } = backend;
     const sticky = users.get(id);
     // The paths of an upstream that a canary made are passed over.
-    const affinity = sticky && !isCanary(by) ? affinityOf(sticky.map(({ one }) => one)) : undefined;
+    const affinity = sticky && !by.isCanary ? affinityOf(sticky.map(({ one }) => one)) : undefined;
     upstreams.set(id, { id, namespace: by.ingress.namespace, service, port, from, by, affinity });
   };
   for (const by of ingresses) {
@@ -232,7 +228,7 @@ function place(
   if (there === undefined) draft.firstWith.set(path, draft.locations.length);
   if (there === undefined || there.pathType !== location.pathType) draft.locations.push(location);
   else if (there.implicit) draft.locations[index] = location;
-  else if (!isCanary(owner)) {
+  else if (!owner.isCanary) {
     // Where nobody knows which of the two is older, the guarded one is kept.
     const unknown = owner.ingress.created === '' || there.owner?.ingress.created === '';
     const guarded = [there.owner, owner].map((one) => one !== undefined && isGuarded(one));
