@@ -94,7 +94,11 @@ function translate(path: string, travel = traveling): Alternatives {
   let groups = 0;
   for (let i = 0; i < path.length; i++) {
     const c = path[i] ?? '';
-    if (c === '\\') {
+    plain.lastIndex = i;
+    if (plain.test(path)) {
+      text += path.slice(i, plain.lastIndex);
+      i = plain.lastIndex - 1;
+    } else if (c === '\\') {
       if (i + 1 === path.length) return { problem: 'it ends in a backslash' };
       text += c + path[++i];
     } else if (c === '[') {
@@ -124,6 +128,9 @@ function translate(path: string, travel = traveling): Alternatives {
   texts.push(text);
   return compiles(texts) ? { texts, groups } : { problem: 'it is not a regular expression' };
 }
+
+/** Characters that travel as they are, and that say nothing about what is around them. */
+const plain = /[\w/.*+?^$~!&',;=:@-]+/y;
 
 /** nginx looks at decoded paths, a gateway at what travels: there a space is `%20`, and what is not ASCII is escaped or not. */
 const traveling = (text: string): string =>
