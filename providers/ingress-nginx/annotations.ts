@@ -64,14 +64,15 @@ function read(
     const annotations = owned.get(name);
     if (annotations && !set.includes(annotations)) set.push(annotations);
   }
-  const counted: Counted[] = [];
+  const counted: Values<AnnotationSpecs>[] = [];
   const besideCanary = set.includes(canary.annotations)
     ? new Map<AnnotationSpecs, Values<AnnotationSpecs>>()
     : undefined;
   let rejected = false;
   let denied = denialOf(gate.droppedGuard, own);
   let hostDenied: Denial | undefined;
-  for (const annotations of withDefaults(set, fallbacks)) {
+  const spoken = withDefaults(set, fallbacks);
+  for (const annotations of spoken) {
     const isSet = set.includes(annotations);
     const fallback = fallbacks.get(annotations);
     const said = isSet ? decode(annotations, own, parse, report) : nothing;
@@ -81,10 +82,9 @@ function read(
       const opens = annotations[name]?.gate?.guards === true && config.value('global-auth-url') === undefined;
       report(opens ? 'I2G2301' : 'I2G2003', { annotation: annotation.slice(own.prefix.length), because }, from);
     }
-    if (!said.ignored) counted.push({ annotations, values: fallback ? over(fallback, said.invalid, values) : values });
-    for (const { onInvalid, annotation, from } of fallback
-      ? withMissed(fallback, said.invalid, values)
-      : said.invalid) {
+    counted.push(said.ignored ? noValues : fallback ? over(fallback, said.invalid, values) : values);
+    const invalid = fallback ? withMissed(fallback, said.invalid, values) : said.invalid;
+    for (const { onInvalid, annotation, from } of invalid) {
       if (onInvalid === 'ingress-rejected') rejected = true;
       if (onInvalid === 'location-denied' || onInvalid === 'guard-dropped') denied ??= { annotation, from };
       if (onInvalid === 'host-denied') hostDenied ??= { annotation, from };
@@ -92,7 +92,8 @@ function read(
   }
   if (rejected) return undefined;
   if (besideCanary) reportOnCanary(besideCanary, report);
-  const valuesOf = valuesIn(counted.length === 0 ? nothingCounted : counted.slice());
+  // Lists that have grown keep room for a dozen more, and most hold one or two.
+  const valuesOf = valuesIn(spoken.slice(), counted.slice());
   return {
     ingress,
     isCanary: valuesOf(canary).canary?.value === true,
@@ -103,20 +104,15 @@ function read(
   };
 }
 
-/** What counts of a feature. Few say anything of more than three, so a list is looked through faster than a map. */
-interface Counted {
-  readonly annotations: AnnotationSpecs;
-  readonly values: Values<AnnotationSpecs>;
-}
-
-const nothingCounted: readonly Counted[] = [];
-
-/** Finds them by the very object that gives the values their types. */
+/**
+ * Finds the values of a feature by the very object that gives them their types. Few Ingresses say anything of more than three,
+ * so a list is looked through faster than a map.
+ */
 const valuesIn =
-  (counted: readonly Counted[]): NginxIngress['valuesOf'] =>
+  (spoken: readonly AnnotationSpecs[], counted: readonly Values<AnnotationSpecs>[]): NginxIngress['valuesOf'] =>
   <A extends AnnotationSpecs>({ annotations }: { readonly annotations: A }) => {
-    for (const one of counted) if (one.annotations === annotations) return one.values as Values<A>;
-    return noValues as Values<A>;
+    const at = spoken.indexOf(annotations);
+    return (at < 0 ? noValues : counted[at]) as Values<A>;
   };
 
 /** The features that an Ingress or a default says something of, in order. */

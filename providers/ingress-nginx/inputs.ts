@@ -46,9 +46,11 @@ interface ServicePortFacts {
 
 /** Indexes Secrets and Services by name. Nothing of a Secret is told but its key names, its certificates and its hashes. */
 export function inputsOf(manifests: readonly Manifest[], config: ControllerConfig, defaults = false): Inputs {
-  const secrets = byName('Secret', manifests);
-  const services = byName('Service', manifests);
-  const configMaps = byName('ConfigMap', manifests);
+  // Knative has a Service, too.
+  const core = manifests.filter(({ apiVersion }) => apiVersion === 'v1');
+  const secrets = byName('Secret', core);
+  const services = byName('Service', core);
+  const configMaps = byName('ConfigMap', core);
   return {
     secret: ({ namespace, name }: SecretRef) => {
       const manifest = secrets.get(namespace)?.get(name);
@@ -81,9 +83,8 @@ export function inputsOf(manifests: readonly Manifest[], config: ControllerConfi
 function byName(kind: string, manifests: readonly Manifest[]): ReadonlyMap<string, ReadonlyMap<string, Manifest>> {
   const found = new Map<string, Map<string, Manifest>>();
   for (const manifest of manifests) {
-    const { apiVersion, ref } = manifest;
-    // Knative has a Service, too.
-    if (ref.kind !== kind || apiVersion !== 'v1') continue;
+    const { ref } = manifest;
+    if (ref.kind !== kind) continue;
     const there = found.get(ref.namespace);
     if (there) there.set(ref.name, manifest);
     else found.set(ref.namespace, new Map([[ref.name, manifest]]));
