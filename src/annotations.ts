@@ -5,6 +5,7 @@ import type { FieldPath, Origin, Origins, Sourced } from './model/origin.ts';
 import type { BackendPolicies, PolicyKind, PolicySet, RoutePolicies, SettingName } from './model/policies/index.ts';
 import { policyInfo } from './model/policies/info.ts';
 import type { Manifest } from './read/manifest.ts';
+import { remembering } from './remembering.ts';
 
 /** What a controller does when it cannot read the value of an annotation. */
 export type OnInvalid =
@@ -171,12 +172,7 @@ export interface OwnAnnotations {
 
 /** Tells a controller's own annotations from those of others. Objects share the ways to them. */
 export function ownAnnotations(prefix: string): (manifest: Manifest) => OwnAnnotations {
-  const paths = new Map<string, FieldPath>();
-  const pathOf = (name: string): FieldPath => {
-    const path = paths.get(name) ?? ['metadata', 'annotations', prefix + name];
-    paths.set(name, path);
-    return path;
-  };
+  const pathOf = remembering((name): FieldPath => ['metadata', 'annotations', prefix + name]);
   return (manifest) => {
     const annotations = annotationsOf(manifest);
     const texts = new Map<string, string>();
