@@ -1,6 +1,6 @@
 import { chunks } from '../chunks.ts';
 import { groupBy } from '../group.ts';
-import type { FieldPath, Origins } from '../model/origin.ts';
+import type { FieldPath, Origin, Origins } from '../model/origin.ts';
 import { onceEach } from '../once-each.ts';
 import type { JsonValue } from '../read/manifest.ts';
 import type { JsonObject, KubernetesObject } from './fragment.ts';
@@ -34,9 +34,23 @@ export function grantsOf(objects: readonly Written[], names: Names): Written[] {
           to: some.map((name) => ({ group: to.group, kind: to.kind, name })),
         },
       },
-      from: some.flatMap((name) => byName.get(name)?.flatMap((c) => c.origins) ?? []) as unknown as Origins,
+      from: originsOf(
+        some.flatMap((name) => byName.get(name) ?? []),
+        to.namespace,
+      ),
     }));
   });
+}
+
+/**
+ * Where references come from: what gives leave knows those of its own namespace. A Gateway holds the references of many hosts,
+ * and counts once.
+ */
+function originsOf(crossings: readonly { readonly origins: Origins }[], namespace: string): Origins {
+  const all = new Set(crossings.map(({ origins }) => origins));
+  const own: Origin[] = [];
+  for (const origins of all) for (const one of origins) if (one.object?.namespace === namespace) own.push(one);
+  return (own.length > 0 ? own : [...all].flat()) as unknown as Origins;
 }
 
 /** The most targets that one grant may name. */
