@@ -27,6 +27,8 @@ export interface Conversion {
   readonly namespace?: string;
   readonly providers: readonly Reader[];
   readonly emission: Emission;
+  /** Nobody wants to hear of anything but errors. */
+  readonly errorsOnly?: boolean;
 }
 
 /** What came out. */
@@ -39,8 +41,15 @@ export interface Converted {
 }
 
 /** The whole program, less the terminal: text in, objects and diagnostics out. Pure; never throws for bad input. */
-export function convert({ inputs, objects: live = [], namespace, providers, emission }: Conversion): Converted {
-  const { report, diagnostics } = reporter();
+export function convert({
+  inputs,
+  objects: live = [],
+  namespace,
+  providers,
+  emission,
+  errorsOnly,
+}: Conversion): Converted {
+  const { report, diagnostics } = reporter(errorsOnly);
   const manifests = distinct(
     [
       ...parseInputs(inputs, report),

@@ -54,6 +54,7 @@ async function print(flags: Flags, host: Host): Promise<Result> {
     ...source,
     providers: opened.map(({ reader }) => reader),
     emission,
+    errorsOnly: reporting.errorsOnly,
   });
 
   const finish = finisher(flags.provenance, version);

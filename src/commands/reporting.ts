@@ -47,6 +47,8 @@ export function addReportFlags(command: Command, heading: string): void {
 
 /** Writes messages as the command line asks for. */
 export interface Reporting {
+  /** Whether warnings and notes are written nowhere, and change no exit code. */
+  readonly errorsOnly: boolean;
   /** Writes the files, and gives what belongs on standard error, and the exit code. */
   readonly report: (diagnostics: readonly Diagnostic[]) => Promise<Pick<Result, 'stderr' | 'exitCode'>>;
 }
@@ -56,7 +58,9 @@ export async function reportingOf(flags: ReportFlags, host: Host): Promise<Repor
   const suppressed = (flags.suppress ?? []).map(suppression);
   const files = (flags.reportFile ?? []).map(reportFile);
   const baseline = flags.baseline === undefined ? undefined : await baselineAt(flags.baseline, host);
+  const isStrict = flags.failOn === 'warning' || flags.failOn === 'info';
   return {
+    errorsOnly: flags.quiet === true && files.length === 0 && !isStrict,
     report: async (diagnostics) => {
       const known = baseline?.knownAmong(diagnostics);
       const isAccepted = (d: Diagnostic) => suppressed.some((suppresses) => suppresses(d)) || known?.has(d) === true;

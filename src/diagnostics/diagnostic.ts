@@ -19,17 +19,18 @@ export type Report = <C extends Code>(code: C, data: DataOf<C>, at: readonly Ori
 
 const severityOfStake = { security: 'error', behaviour: 'warning', tuning: 'info' } as const;
 
+/** How bad a message is. */
+export function severityOf(code: Code, stake: Stake = 'behaviour'): Severity {
+  const { severity } = catalogue[code];
+  return severity === 'by-stake' ? severityOfStake[stake] : severity;
+}
+
 /** Puts facts into words: the only caller of the catalogue's functions. */
-export function diagnose<C extends Code>(
-  code: C,
-  data: DataOf<C>,
-  at: readonly Origin[],
-  stake: Stake = 'behaviour',
-): Diagnostic {
-  const { severity, message, hint } = catalogue[code] as unknown as Entry<DataOf<C>>;
+export function diagnose<C extends Code>(code: C, data: DataOf<C>, at: readonly Origin[], stake?: Stake): Diagnostic {
+  const { message, hint } = catalogue[code] as unknown as Entry<DataOf<C>>;
   return {
     code,
-    severity: severity === 'by-stake' ? severityOfStake[stake] : severity,
+    severity: severityOf(code, stake),
     message: message(data),
     hint: hint?.(data),
     data: data as object,

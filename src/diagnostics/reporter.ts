@@ -2,14 +2,17 @@ import { compareText, sortBy } from '../compare.ts';
 import { groupBy } from '../group.ts';
 import type { ObjectRef, Origin } from '../model/origin.ts';
 import { catalogue, type DataOf } from './catalogue.ts';
-import { type Diagnostic, diagnose, type Report } from './diagnostic.ts';
+import { type Diagnostic, diagnose, type Report, severityOf } from './diagnostic.ts';
 import type { Entry, Severity } from './entry.ts';
 
-/** Collects what the stages say. The same thing said twice about the same places counts once, and one cause gives one message. */
-export function reporter(): { readonly report: Report; readonly diagnostics: () => Diagnostic[] } {
+/**
+ * Collects what the stages say. The same thing said twice about the same places counts once, and one cause gives one message.
+ * `errorsOnly`: nobody hears of anything else, and it is not put into words.
+ */
+export function reporter(errorsOnly = false): { readonly report: Report; readonly diagnostics: () => Diagnostic[] } {
   const said: Diagnostic[] = [];
   const report: Report = (code, data, at, stake) => {
-    said.push(diagnose(code, data, at, stake));
+    if (!errorsOnly || severityOf(code, stake) === 'error') said.push(diagnose(code, data, at, stake));
   };
   return { report, diagnostics: () => worstFirst(byPlace(said).map((some) => together(distinct(some)))) };
 }
