@@ -1,5 +1,5 @@
 import { groupBy } from '../group.ts';
-import { fieldText, type Origin, objectText } from '../model/origin.ts';
+import { fieldText, type ObjectRef, type Origin, objectText } from '../model/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Severity } from './entry.ts';
 import { type ExcerptOf, excerpts } from './excerpt.ts';
@@ -51,9 +51,17 @@ function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint, exce
   return lines.join('\n');
 }
 
-function distinct(places: readonly Origin[]): Origin[] {
-  const key = (o: Origin) => JSON.stringify([sourceName(o), o.span ?? [o.object, o.path]]);
-  return [...groupBy(places, key).values()].map(([first]) => first);
+/** Each place once. Where a field of an object stands takes a search, and nobody sees it of more than a few. */
+function distinct(places: readonly Origin[]): readonly Origin[] {
+  if (places.length < 2) return places;
+  const fieldsOf = new Map<ObjectRef | string, Set<string>>();
+  return places.filter((place) => {
+    const owner = place.object ?? JSON.stringify([sourceName(place), place.span]);
+    const fields = fieldsOf.get(owner) ?? new Set();
+    fieldsOf.set(owner, fields);
+    const before = fields.size;
+    return fields.add(place.path.join('\u0000')).size > before;
+  });
 }
 
 /** Each object that a message is about is seen before a second place of another. */
