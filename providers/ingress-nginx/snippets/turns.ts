@@ -98,8 +98,11 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     const { answer } = part;
     const first = earlier(answer);
     if (first) return become(one, { kind: 'opaque', because: `${first} goes before it for some of its paths` });
-    // It has a route of its own before those of all locations.
-    if (answer.when.kind === 'matching') return become(one, { kind: 'elsewhere' });
+    if (answer.when.kind === 'matching') {
+      // That of a host has a route of its own before those of all locations; one inside of a location has none.
+      if (one.annotation === 'server-snippet') return become(one, { kind: 'elsewhere' });
+      return become(one, { kind: 'opaque', because: 'a pattern inside of a path has no form' });
+    }
     const here = isOfPaths(answer) ? answerAt(answer, one.level, server, location) : part;
     if (here.kind !== 'answer') return become(one, here);
     const before =
