@@ -7,6 +7,7 @@ import { type Origin, type Origins, withoutOrigins } from '../../src/model/origi
 import type { PolicySet, RoutePolicies } from '../../src/model/policies/index.ts';
 import { policyInfo } from '../../src/model/policies/info.ts';
 import type { PathMatch, Route, Scheme } from '../../src/model/routing.ts';
+import { onceEach } from '../../src/once-each.ts';
 import type { ControllerConfig } from './config/config.ts';
 import { features } from './features/index.ts';
 import type { NginxIngress } from './site.ts';
@@ -40,25 +41,19 @@ export const areAllGuarded = (config: ControllerConfig): boolean =>
   ofAllHosts.some((key) => (config.value(key)?.value.length ?? 0) > 0) ||
   saidByController(config).length > 0;
 
-const known = new WeakMap<NginxIngress, boolean>();
-
 /** Whether an Ingress asks for anything that keeps somebody out, well or badly written. Each of its locations asks. */
-export function isGuarded(ingress: NginxIngress): boolean {
-  const is = known.get(ingress) ?? hasGuards(ingress);
-  known.set(ingress, is);
-  return is;
-}
-
-const hasGuards = (ingress: NginxIngress): boolean =>
-  ingress.denied !== undefined ||
-  ingress.hostDenied !== undefined ||
-  guarding.some(({ annotations, names }) => {
-    const values = ingress.valuesOf({ annotations });
-    return names.some((name) => {
-      const said = values[name];
-      return said !== undefined && (annotations[name]?.guards?.(said.value) ?? true);
-    });
-  });
+export const isGuarded = onceEach(
+  (ingress: NginxIngress): boolean =>
+    ingress.denied !== undefined ||
+    ingress.hostDenied !== undefined ||
+    guarding.some(({ annotations, names }) => {
+      const values = ingress.valuesOf({ annotations });
+      return names.some((name) => {
+        const said = values[name];
+        return said !== undefined && (annotations[name]?.guards?.(said.value) ?? true);
+      });
+    }),
+);
 
 /**
  * nginx decodes a path and folds `//` and `..` before it looks for a location; a gateway compares paths as they travel.

@@ -1,4 +1,5 @@
 import type { Sourced } from '../../../src/model/origin.ts';
+import { onceEach } from '../../../src/once-each.ts';
 import type { ControllerConfig } from '../config/config.ts';
 import { parseSnippet, type Statement } from '../snippet.ts';
 import { keepsOut } from './directives.ts';
@@ -10,14 +11,10 @@ const keys = ['http-snippet', 'server-snippet', 'location-snippet'] as const;
 /** What keeps somebody out around all hosts, where most of the directives define what others use. */
 const guardsOfHttp = /^(allow|deny|satisfy|auth_\w+|ssl_client_certificate|ssl_verify_client|access_by_lua\w*)$/;
 
-const known = new WeakMap<ControllerConfig, readonly Said[]>();
-
 /** What the controller's own configuration says that may keep somebody out: nothing of it is converted. Every location asks. */
-export function saidByController(config: ControllerConfig): readonly Said[] {
-  const said = known.get(config) ?? guardsIn((key) => config.value(key));
-  known.set(config, said);
-  return said;
-}
+export const saidByController = onceEach((config: ControllerConfig): readonly Said[] =>
+  guardsIn((key) => config.value(key)),
+);
 
 /** What keys with configuration for all hosts say that may keep somebody out. */
 export function guardsIn(settingOf: (key: (typeof keys)[number]) => Sourced<string> | undefined): readonly Said[] {
