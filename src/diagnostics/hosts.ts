@@ -176,7 +176,7 @@ export const hostEntries = {
   I2G2138: entry<{ ingress: string; labels: readonly string[] }>({
     name: 'labels-not-carried',
     severity: 'info',
-    message: (d) => `the labels of Ingress ${d.ingress} are not carried over: ${d.labels.join(', ')}`,
+    message: (d) => `the labels are not carried over: ${d.labels.join(', ')}`,
     explain:
       'Tools that find objects by labels, or that own the objects they have labelled, would take the new objects for the old ones.',
   }),

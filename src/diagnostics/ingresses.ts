@@ -26,7 +26,7 @@ export const ingressEntries = {
   I2G2103: entry<{ ingress: string; because: string; remedy: string }>({
     name: 'ingress-passed-over',
     severity: 'info',
-    message: (d) => `Ingress ${d.ingress} is not converted: ${d.because}`,
+    message: (d) => `the Ingress is not converted: ${d.because}`,
     hint: (d) => d.remedy,
     explain: 'The Ingress belongs to another controller, so it is left to that one.',
   }),
