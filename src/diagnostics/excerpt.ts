@@ -5,15 +5,16 @@ export type ExcerptOf = (place: Origin, span: Span, text: string) => string | un
 
 /**
  * Shows lines of texts. What a Secret holds belongs into no report: in a document with one nothing but the place itself is
- * shown, and of the Secret nothing but its name. Each text is divided once, as hundreds of messages may point into the same one.
+ * shown, and of the Secret nothing but its name. Each text is searched once, as hundreds of messages may point into the same one.
  */
 export function excerpts(): ExcerptOf {
-  const texts = new Map<string, Lines>();
+  const texts = new Map<string, readonly Extent[]>();
   return ({ object, path }, span, text) => {
-    const { lines, besideSecret } = texts.get(text) ?? divide(text);
-    texts.set(text, { lines, besideSecret });
-    const line = lines[span.line - 1] ?? '';
-    if (object?.kind !== 'Secret' && !besideSecret[span.line - 1]) return line;
+    const withSecrets = texts.get(text) ?? documentsWithSecrets(text);
+    texts.set(text, withSecrets);
+    const line = lineOf(span, text);
+    const isBesideSecret = withSecrets.some(({ start, end }) => start <= span.offset && span.offset <= end);
+    if (object?.kind !== 'Secret' && !isBesideSecret) return line;
     const isName = path.length === 2 && path[0] === 'metadata' && (path[1] === 'name' || path[1] === 'namespace');
     if (object === undefined || (object.kind === 'Secret' && !isName)) return undefined;
     const before = span.column - 1;
@@ -21,27 +22,27 @@ export function excerpts(): ExcerptOf {
   };
 }
 
-interface Lines {
-  readonly lines: readonly string[];
-  /** Of each line, whether its document holds a Secret. */
-  readonly besideSecret: readonly boolean[];
+/** The whole line that a span is on. */
+function lineOf({ offset, column }: Span, text: string): string {
+  const lineEnd = /[\r\n]/g;
+  lineEnd.lastIndex = offset;
+  return text.slice(offset - column + 1, lineEnd.exec(text)?.index);
 }
 
-function divide(text: string): Lines {
-  const lines = text.split(/\r?\n/);
-  const documents: string[][] = [[]];
-  for (const line of lines) {
-    if (/^---(\s|$)/.test(line)) documents.push([]);
-    documents.at(-1)?.push(line);
-  }
-  return {
-    lines,
-    besideSecret: documents.flatMap((document) => {
-      const holds = holdsSecret(document.join('\n'));
-      return document.map(() => holds);
-    }),
-  };
+interface Extent {
+  readonly start: number;
+  readonly end: number;
 }
+
+function documentsWithSecrets(text: string): readonly Extent[] {
+  if (!holdsSecret(text)) return [];
+  const starts = [0, ...Array.from(text.matchAll(separator), ({ index }) => index)];
+  return starts
+    .map((start, i) => ({ start, end: starts[i + 1] ?? text.length }))
+    .filter(({ start, end }) => holdsSecret(text.slice(start, end)));
+}
+
+const separator = /(?<=[\r\n])---(?!\S)/g;
 
 /** As YAML and as JSON, by itself and in a list. */
 const holdsSecret = (text: string): boolean => /\bkind["']?\s*:\s*["']?Secret(List)?\b/.test(text);

@@ -5,7 +5,7 @@ import type { Severity } from './entry.ts';
 import { type ExcerptOf, excerpts } from './excerpt.ts';
 import { printable } from './printable.ts';
 import { sourceName } from './reporter.ts';
-import type { Writer } from './writer.ts';
+import { sayingOf, type Writer } from './writer.ts';
 
 /** How many places of one message are shown with their lines, before the rest is summed up. */
 const mostPlaces = 3;
@@ -28,12 +28,12 @@ export const plain: Paint = { error: asIs, warning: asIs, info: asIs, bold: asIs
 
 /** The report for people: what is lost, the line that asks for it, and what to do. Equal messages stand together. */
 export const humanReport: Writer = (diagnostics, { paint, isAccepted }) => {
-  const groups = groupBy(diagnostics, ({ code, message, hint }) => JSON.stringify([code, message, hint]));
+  const groups = [...groupBy(diagnostics, sayingOf).values()];
   const excerptOf = excerpts();
   return (
-    [...groups.values()].map((group) => `${block(group, paint, excerptOf)}\n`).join('\n') +
+    groups.map((group) => `${block(group, paint, excerptOf)}\n`).join('\n') +
     summary(
-      [...groups.values()].map(([first]) => first),
+      groups.map(([first]) => first),
       paint,
       diagnostics.filter(isAccepted).length,
     )
@@ -42,10 +42,10 @@ export const humanReport: Writer = (diagnostics, { paint, isAccepted }) => {
 
 function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint, excerptOf: ExcerptOf): string {
   const [{ severity, code, message, hint }] = group;
-  const places = oneOfEachObjectFirst(distinct(group.flatMap(({ at }) => at)));
+  const { places, objects } = oneOfEachObjectFirst(distinct(group.flatMap(({ at }) => at)));
   const lines = [`${paint.bold(paint[severity](`${severity}[${code}]`))}${paint.bold(`: ${printable(message)}`)}`];
   for (const place of places.slice(0, mostPlaces)) lines.push(...frame(place, severity, paint, excerptOf));
-  const rest = summedUp(places.slice(mostPlaces), new Set(places.slice(0, mostPlaces).map(objectOf)));
+  const rest = summedUp(places.length - mostPlaces, objects.slice(mostPlaces));
   if (rest !== undefined) lines.push(`  ${paint.gutter('...')} ${printable(rest)}`);
   if (hint !== undefined) lines.push(`  ${paint.gutter('=')} ${paint.bold('help')}: ${printable(hint)}`);
   return lines.join('\n');
@@ -65,21 +65,30 @@ function distinct(places: readonly Origin[]): readonly Origin[] {
 }
 
 /** Each object that a message is about is seen before a second place of another. */
-function oneOfEachObjectFirst(places: readonly Origin[]): Origin[] {
-  const first = new Set([...groupBy(places, objectOf).values()].map(([one]) => one));
-  return [...first, ...places.filter((place) => !first.has(place))];
+function oneOfEachObjectFirst(places: readonly Origin[]): {
+  readonly places: readonly Origin[];
+  /** The names of the objects, in the order of the places. */
+  readonly objects: readonly string[];
+} {
+  const objects = new Set<string>();
+  const first: Origin[] = [];
+  const more: Origin[] = [];
+  for (const place of places) {
+    const known = objects.size;
+    (objects.add(objectOf(place)).size > known ? first : more).push(place);
+  }
+  return { places: [...first, ...more], objects: [...objects] };
 }
 
 const objectOf = ({ object, source }: Origin): string => (object ? objectText(object) : sourceName({ source }));
 
 /** The places that are not shown: how many, and in which other objects. */
-function summedUp(places: readonly Origin[], shown: ReadonlySet<string>): string | undefined {
-  if (places.length === 0) return undefined;
-  const others = [...new Set(places.map(objectOf))].filter((object) => !shown.has(object));
+function summedUp(count: number, others: readonly string[]): string | undefined {
+  if (count <= 0) return undefined;
   const named = others.slice(0, mostNamed).join(', ');
   const unnamed = others.length - mostNamed;
   return [
-    `and ${places.length} more ${places.length === 1 ? 'place' : 'places'}`,
+    `and ${count} more ${count === 1 ? 'place' : 'places'}`,
     others.length > 0 ? `, also in ${named}` : '',
     unnamed > 0 ? ` and ${unnamed} more objects (all are in --report=json)` : '',
   ].join('');

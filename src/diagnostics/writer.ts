@@ -37,12 +37,16 @@ export interface MessageGroup extends Pick<Diagnostic, 'code' | 'severity' | 'me
   readonly isAccepted: boolean;
 }
 
+/** Equal where the same is said, wherever that is. */
+export const sayingOf = ({ code, message, hint = '' }: Diagnostic): string =>
+  `${code} ${message.length} ${message}${hint}`;
+
 /** Equal messages as one, with all their places. */
 export function messagesOf(
   diagnostics: readonly Diagnostic[],
   { isAccepted }: WritingContext,
 ): readonly MessageGroup[] {
-  const groups = groupBy(diagnostics, (d) => JSON.stringify([d.code, d.message, d.hint, isAccepted(d)]));
+  const groups = groupBy(diagnostics, (d) => `${isAccepted(d)} ${sayingOf(d)}`);
   return [...groups.values()].map((group) => ({
     ...group[0],
     places: group.flatMap(({ at }) => at),

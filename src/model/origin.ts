@@ -26,8 +26,9 @@ export const fieldText = (path: FieldPath): string =>
     .join('')
     .replace(/^\./, '');
 
-/** One-based line and column, as editors count; the length is in UTF-16 units and stays on the line. */
+/** One-based line and column, as editors count; offset in the whole text and length are in UTF-16 units. It stays on the line. */
 export interface Span {
+  readonly offset: number;
   readonly line: number;
   readonly column: number;
   readonly length: number;

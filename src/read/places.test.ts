@@ -63,5 +63,5 @@ it.each(Object.entries(variants))('finds fields in a text with %s', (_name, text
 
 it('counts lines and columns from one, in the file', () => {
   const [, second] = read('{"apiVersion": "v1", "kind": "A"}\n\t{"apiVersion": "v1",\n\t "kind": "B"}').manifests;
-  expect(second?.originOf(['kind']).span).toEqual({ line: 3, column: 3, length: 11 });
+  expect(second?.originOf(['kind']).span).toEqual({ offset: 58, line: 3, column: 3, length: 11 });
 });

@@ -17,7 +17,7 @@ export function spansIn(text: string): SpanOf {
     const line = lineAt(starts, start);
     const from = starts[line] ?? 0;
     const firstLine = text.slice(start, Math.min(end, starts[line + 1] ?? end)).trimEnd();
-    return { line: line + 1, column: start - from + 1, length: firstLine.length };
+    return { offset: start, line: line + 1, column: start - from + 1, length: firstLine.length };
   };
 }
 
