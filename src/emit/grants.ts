@@ -72,6 +72,9 @@ const defaults: Readonly<Record<string, { readonly group: string; readonly kind:
   backendRefs: { group: '', kind: 'Service' },
 };
 
+/** References to what takes in whoever it admits: they need no leave, and every route has some. */
+const parents = 'parentRefs';
+
 /** Filters with a backend of their own. */
 const filtersThatLead: readonly string[] = ['requestMirror', 'externalAuth'];
 
@@ -127,6 +130,7 @@ function namesNamespace(value: object): boolean {
   }
   for (const key in value) {
     const inner = (value as JsonObject)[key];
+    if (key === parents) continue;
     if (typeof inner !== 'object' || inner === null ? key === 'namespace' : namesNamespace(inner)) return true;
   }
   return false;
