@@ -42,50 +42,58 @@ export const humanReport: Writer = (diagnostics, { paint, isAccepted }) => {
 
 function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint, excerptOf: ExcerptOf): string {
   const [{ severity, code, message, hint }] = group;
-  const { places, objects } = oneOfEachObjectFirst(distinct(group.flatMap(({ at }) => at)));
+  const { first, more } = placesOf(group);
   const lines = [`${paint.bold(paint[severity](`${severity}[${code}]`))}${paint.bold(`: ${printable(message)}`)}`];
-  for (const place of places.slice(0, mostPlaces)) lines.push(...frame(place, severity, paint, excerptOf));
-  const rest = summedUp(places.length - mostPlaces, objects.slice(mostPlaces));
+  const shown = [...first, ...more].slice(0, mostPlaces);
+  for (const place of shown) lines.push(...frame(place, severity, paint, excerptOf));
+  const rest = summedUp(first.length + more.length - shown.length, first.slice(mostPlaces));
   if (rest !== undefined) lines.push(`  ${paint.gutter('...')} ${printable(rest)}`);
   if (hint !== undefined) lines.push(`  ${paint.gutter('=')} ${paint.bold('help')}: ${printable(hint)}`);
   return lines.join('\n');
 }
 
-/** Each place once. Where a field of an object stands takes a search, and nobody sees it of more than a few. */
-function distinct(places: readonly Origin[]): readonly Origin[] {
-  if (places.length < 2) return places;
-  const fieldsOf = new Map<ObjectRef | string, Set<string>>();
-  return places.filter((place) => {
-    const owner = place.object ?? JSON.stringify([sourceName(place), place.span]);
-    const fields = fieldsOf.get(owner) ?? new Set();
-    fieldsOf.set(owner, fields);
-    const before = fields.size;
-    return fields.add(place.path.join('\u0000')).size > before;
-  });
+/** The places of equal messages, each once. */
+interface Places {
+  /** One of each object. */
+  readonly first: readonly Origin[];
+  readonly more: readonly Origin[];
 }
 
-/** Each object that a message is about is seen before a second place of another. */
-function oneOfEachObjectFirst(places: readonly Origin[]): {
-  readonly places: readonly Origin[];
-  /** The names of the objects, in the order of the places. */
-  readonly objects: readonly string[];
-} {
-  const objects = new Set<string>();
-  const first: Origin[] = [];
-  const more: Origin[] = [];
-  for (const place of places) {
-    const known = objects.size;
-    (objects.add(objectOf(place)).size > known ? first : more).push(place);
+function placesOf(group: readonly Diagnostic[]): Places {
+  const first = new Map<Owner, Origin>();
+  const again: Origin[] = [];
+  for (const { at } of group) {
+    for (const place of at) {
+      const owner = ownerOf(place);
+      if (first.has(owner)) again.push(place);
+      else first.set(owner, place);
+    }
   }
-  return { places: [...first, ...more], objects: [...objects] };
+  const fieldsOf = new Map<Owner, Set<string>>();
+  const more = again.filter((place) => {
+    const owner = ownerOf(place);
+    const fields = fieldsOf.get(owner) ?? new Set([first.get(owner) ?? place].map(fieldOf));
+    fieldsOf.set(owner, fields);
+    const before = fields.size;
+    return fields.add(fieldOf(place)).size > before;
+  });
+  return { first: [...first.values()], more };
 }
+
+/** An object, or a line of a file. */
+type Owner = ObjectRef | string;
+
+// Where a field of an object stands takes a search, and nobody sees it of more than a few.
+const ownerOf = (place: Origin): Owner => place.object ?? JSON.stringify([sourceName(place), place.span]);
+
+const fieldOf = ({ path }: Origin): string => path.join('\u0000');
 
 const objectOf = ({ object, source }: Origin): string => (object ? objectText(object) : sourceName({ source }));
 
 /** The places that are not shown: how many, and in which other objects. */
-function summedUp(count: number, others: readonly string[]): string | undefined {
-  if (count <= 0) return undefined;
-  const named = others.slice(0, mostNamed).join(', ');
+function summedUp(count: number, others: readonly Origin[]): string | undefined {
+  if (count === 0) return undefined;
+  const named = others.slice(0, mostNamed).map(objectOf).join(', ');
   const unnamed = others.length - mostNamed;
   return [
     `and ${count} more ${count === 1 ? 'place' : 'places'}`,

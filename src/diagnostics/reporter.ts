@@ -24,6 +24,8 @@ function distinct(sorted: readonly Diagnostic[]): readonly Diagnostic[] {
   for (const one of sorted) {
     const last = kept.at(-1);
     if (last !== undefined && isSame(one, last)) {
+      // Of two paths of an Ingress the very same places are told.
+      if (one.at.length === last.at.length && one.at.every((place, i) => place === last.at[i])) continue;
       // What is said again counts where it is about other places.
       places ??= new Set([placesOf(last)]);
       const before = places.size;

@@ -29,8 +29,9 @@ export function isOnOneLine(text: string, { start, end }: Extent): boolean {
 // Editors do not show a byte order mark, so a line that has one begins after it.
 function lineStartsOf(text: string): readonly number[] {
   const starts: number[] = [];
+  const hasMarks = text.includes('\uFEFF');
   for (let at = 0; ; ) {
-    starts.push(text.startsWith('\uFEFF', at) ? at + 1 : at);
+    starts.push(hasMarks && text.startsWith('\uFEFF', at) ? at + 1 : at);
     const feed = text.indexOf('\n', at);
     if (feed < 0) return starts;
     at = feed + 1;
