@@ -69,7 +69,7 @@ function scale(sizes: readonly number[]): void {
     const file = join(folder, 'estate.yaml');
     writeFileSync(file, estateText(size, { namespaces: 20, perHost: 2 }));
     return Object.entries(topologies).map(([topology, flags]) => {
-      const { seconds, memory } = measured([...print, ...flags, '--quiet', '--input-file', file]);
+      const { seconds, memory } = measured([...print, ...flags, '--input-file', file]);
       const last = before.get(topology);
       before.set(topology, { size, seconds });
       const growth = last && Math.log(seconds / last.seconds) / Math.log(size / last.size);
