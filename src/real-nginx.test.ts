@@ -6,17 +6,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { describe, expect, it } from 'vitest';
-import { type Beside, type Estate, estateOf, host, nginx, requests, statement } from './snippet-rewrites.testing.ts';
+import {
+  type Beside,
+  block,
+  type Estate,
+  estateOf,
+  host,
+  nginx,
+  requests,
+  statement,
+} from './snippet-rewrites.testing.ts';
 
 const program = process.env['NGINX'] ?? '';
 const rounds = Number(process.env['ROUNDS'] ?? 100);
 
 /** A server as the controller writes it, as far as snippets and paths go. */
 function serverOf({ locations, onServer, paths }: Estate, name: string, port: number, backend: number): string {
-  const own = paths.flatMap(({ path, pathType, service, rewrites, inner }) => {
+  const own = paths.flatMap(({ path, pathType, service, rewrites, inner, nested }) => {
     const statements = [
       ...rewrites.map((one) => statement(one)),
       ...(inner ? [statement(inner, 'break')] : []),
+      ...nested.map(block),
       `proxy_set_header X-Service ${service};`,
       `proxy_pass http://127.0.0.1:${backend};`,
     ].join(' ');
@@ -27,12 +37,7 @@ function serverOf({ locations, onServer, paths }: Estate, name: string, port: nu
   });
   const hasRoot = paths.some(({ path, pathType }) => path === '/' && pathType === 'Prefix');
   const root = `location / { ${(paths[0]?.rewrites ?? []).map((one) => statement(one)).join(' ')} return 404; }`;
-  const lines = [
-    ...onServer.map((one) => statement(one)),
-    ...locations.map(({ operator, path, block }) => `location ${operator} ${path} { ${block} }`),
-    ...own,
-    ...(hasRoot ? [] : [root]),
-  ];
+  const lines = [...onServer.map((one) => statement(one)), ...locations.map(block), ...own, ...(hasRoot ? [] : [root])];
   return `server { listen 127.0.0.1:${port}; server_name ${name}; port_in_redirect off; ${lines.join('\n')} }`;
 }
 
@@ -85,7 +90,7 @@ async function untilItListens(port: number, child: ChildProcess): Promise<void> 
   throw new Error(`${program} does not answer`);
 }
 
-const beside: readonly Beside[] = ['nothing', 'rewrites', 'locations'];
+const beside: readonly Beside[] = ['nothing', 'rewrites', 'locations', 'nested'];
 
 describe.skipIf(program === '')('a real nginx (skipped without NGINX, the path of one)', () => {
   it.each(beside)('answers as the rules say that expectations are made of: %s', { timeout: 600_000 }, async (kind) => {

@@ -27,7 +27,9 @@ function expectSame(emitter: (typeof emitters)[number], seed: number, beside: Be
   });
   const about = `seed ${seed}: ${JSON.stringify(estate)}`;
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  const shut = diagnostics.some(({ message }) => / before it|where ingress-nginx serves it/.test(message));
+  const shut = diagnostics.some(({ message }) =>
+    / before it|where ingress-nginx serves it|inside of a path/.test(message),
+  );
   if (!shut) expect(errors, about).toEqual([]);
   const printed = objects.map(({ object }) => object);
   const ask = (path: string) => simulate(printed as never, { scheme: 'http', host, path }, profile);
@@ -74,6 +76,15 @@ describe('a location of a snippet answers what it answers in nginx', () => {
   for (const emitter of emitters.filter(({ name }) => name === 'agentgateway')) {
     it(`by ${emitter.name}`, { timeout: 600_000 }, () => {
       const counts = seeds.map((seed) => expectSame(emitter, seed, 'locations'));
+      expect(total(counts.map(({ shut }) => shut))).toBeGreaterThan(rounds);
+    });
+  }
+});
+
+describe('a location within that of a path answers what it answers in nginx', () => {
+  for (const emitter of emitters.filter(({ name }) => name === 'agentgateway')) {
+    it(`by ${emitter.name}`, { timeout: 600_000 }, () => {
+      const counts = seeds.map((seed) => expectSame(emitter, seed, 'nested'));
       expect(total(counts.map(({ shut }) => shut))).toBeGreaterThan(rounds);
     });
   }

@@ -22,9 +22,11 @@ interface Path {
   readonly rewrites: readonly Rewrite[];
   /** What the backend sees in place of the path, after all redirects. */
   readonly inner?: Rewrite;
+  /** Locations within that of the path. */
+  readonly nested: readonly Own[];
 }
 
-/** A location of a server snippet. */
+/** A location of a snippet. */
 interface Own {
   readonly operator: '' | '=' | '^~' | '~' | '~*';
   readonly path: string;
@@ -85,8 +87,20 @@ const locationOf = ({ below, pick }: Dice): Own => {
   return { operator: pick(['', '=', '^~'] as const), path, block, status };
 };
 
+/** nginx refuses a location twice. */
+const distinct = (locations: readonly Own[]): Own[] => [
+  ...new Map(locations.map((one) => [`${one.operator === '=' ? '=' : ''} ${one.path}`, one])).values(),
+];
+
+/** nginx takes no location within an exact one, such as that of a prefix without its `/`, and none that leads out of its own. */
+function nestedOf(thrown: Dice, { path, pathType }: Pick<Path, 'path' | 'pathType'>): Own[] {
+  if (pathType === 'Exact' || !path.endsWith('/')) return [];
+  const locations = times(1 + thrown.below(3), () => locationOf(thrown));
+  return distinct(locations.filter((one) => one.operator.startsWith('~') || one.path.startsWith(path)));
+}
+
 /** What an estate has beside its redirects. */
-export type Beside = 'nothing' | 'rewrites' | 'locations';
+export type Beside = 'nothing' | 'rewrites' | 'locations' | 'nested';
 
 /** Random Ingresses: the same for one seed. */
 export function estateOf(seed: number, beside: Beside): Estate {
@@ -106,28 +120,29 @@ export function estateOf(seed: number, beside: Beside): Estate {
         pathType,
         service,
         rewrites,
+        nested: beside === 'nested' ? nestedOf(thrown, { path, pathType }) : [],
         ...(beside === 'rewrites' && { inner: innerOf(thrown) }),
       });
   });
   const onServer = below(3) === 0 ? times(1 + below(2), () => rewriteOf(thrown)) : [];
-  const locations = beside === 'locations' ? times(1 + below(2), () => locationOf(thrown)) : [];
+  const hasLocations = beside === 'locations' || (beside === 'nested' && below(3) === 0);
+  const locations = hasLocations ? times(1 + below(2), () => locationOf(thrown)) : [];
   // nginx refuses a path twice.
   const free = locations.filter(({ operator, path }) => operator !== '=' || !written.has(path));
-  const distinct = new Map(free.map((one) => [`${one.operator === '='} ${one.path}`, one]));
-  return { locations: [...distinct.values()], onServer, paths: [...written.values()] };
+  return { locations: distinct(free), onServer, paths: [...written.values()] };
 }
 
 /** A statement of nginx. */
 export const statement = ({ pattern, url }: Rewrite, flag = 'permanent'): string =>
   `rewrite ${pattern} ${url} ${flag};`;
 
+/** A location of nginx. */
+export const block = ({ operator, path, block: inside }: Own): string => `location ${operator} ${path} { ${inside} }`;
+
 /** The Ingresses as objects. */
 export function ingressesOf({ locations, onServer, paths }: Estate): object[] {
-  const ofServer = [
-    ...locations.map(({ operator, path, block }) => `location ${operator} ${path} { ${block} }`),
-    ...onServer.map((one) => statement(one)),
-  ];
-  return paths.map(({ path, pathType, service, rewrites, inner }, i) => ({
+  const ofServer = [...locations.map(block), ...onServer.map((one) => statement(one))];
+  return paths.map(({ path, pathType, service, rewrites, inner, nested }, i) => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {
@@ -137,6 +152,7 @@ export function ingressesOf({ locations, onServer, paths }: Estate): object[] {
         'nginx.ingress.kubernetes.io/configuration-snippet': [
           ...rewrites.map((one) => statement(one)),
           ...(inner ? [statement(inner, 'break')] : []),
+          ...nested.map(block),
         ].join('\n'),
         ...(i === 0 && {
           'nginx.ingress.kubernetes.io/server-snippet': ofServer.join('\n'),
@@ -165,6 +181,21 @@ function redirected(rewrites: readonly Rewrite[], path: string): string | undefi
   return undefined;
 }
 
+const isPlain = ({ operator }: Own): boolean => operator === '' || operator === '^~';
+
+/** The location by prefix that nginx takes. */
+const widest = (locations: readonly Own[], path: string): Own | undefined =>
+  locations.filter((one) => isPlain(one) && path.startsWith(one.path)).sort((a, b) => b.path.length - a.path.length)[0];
+
+/** The location by pattern that nginx takes, where the one by prefix does not keep it from looking. */
+const byPattern = (locations: readonly Own[], path: string, prefix: Own | undefined): Own | undefined =>
+  locations.find(
+    ({ operator, path: pattern }) =>
+      prefix?.operator !== '^~' &&
+      operator.startsWith('~') &&
+      new RegExp(pattern, operator === '~*' ? 'i' : '').test(path),
+  );
+
 /** What nginx answers: the host's statements, the location, and its statements. */
 export function nginx({ locations, onServer, paths }: Estate, path: string): string {
   const away = redirected(onServer, path);
@@ -178,23 +209,24 @@ export function nginx({ locations, onServer, paths }: Estate, path: string): str
   const own = locations.find((one) => one.operator === '=' && one.path === path);
   if (own && !exact) return own.status;
   const slashed = prefixes.find((one) => one.path === `${path}/`);
-  const plain = locations.some((one) => /^(\^~)?$/.test(one.operator) && one.path === path);
+  const plain = locations.some((one) => isPlain(one) && one.path === path);
   if (!exact && slashed && !plain) return `http://${host}${path}/`;
-  const wide = locations
-    .filter((one) => /^(\^~)?$/.test(one.operator) && path.startsWith(one.path))
-    .sort((a, b) => b.path.length - a.path.length)[0];
-  const isShut = locations.some(
-    ({ operator, path: pattern }) =>
-      operator.startsWith('~') && new RegExp(pattern, operator === '~*' ? 'i' : '').test(path),
-  );
-  const held = wide?.operator === '^~' && wide.path.length > (longest ? below(longest).length : 0);
-  if (!exact && isShut && !held) return '403';
-  if (wide && !exact && wide.path.length > (longest ? below(longest).length : 0)) return wide.status;
+  const wide = widest(locations, path);
+  const isWide = wide !== undefined && !exact && wide.path.length > (longest ? below(longest).length : 0);
+  const nested = exact || isWide ? [] : (longest?.nested ?? []);
+  const within = widest(nested, path);
+  const inner =
+    nested.find((one) => one.operator === '=' && one.path === path) ??
+    byPattern(nested, path, within) ??
+    // One by pattern goes before those by prefix that are nested.
+    (exact ? undefined : byPattern(locations, path, isWide ? wide : undefined)) ??
+    (isWide ? wide : within);
+  if (inner) return inner.status;
   const location = exact ?? longest;
   // The `/` that nobody wrote has the annotations of the first Ingress.
   const sent = redirected((location ?? paths[0])?.rewrites ?? [], path);
   if (sent !== undefined || !location) return sent ?? '404';
-  const { inner, service } = location;
-  const match = inner && new RegExp(inner.pattern).exec(path);
-  return `${service} ${match ? filled(inner.url, match) : path}`;
+  const { inner: change, service } = location;
+  const match = change && new RegExp(change.pattern).exec(path);
+  return `${service} ${match ? filled(change.url, match) : path}`;
 }

@@ -7,7 +7,7 @@ import { everyStatement, type Snippet, type Statement, shortened } from '../snip
 import { factsOf } from '../variables.ts';
 import { snippetAnnotations } from './annotations.ts';
 import { type Answer, answerOf, answers } from './answers.ts';
-import { isOwnVariable } from './directives.ts';
+import { isOwnVariable, type Level } from './directives.ts';
 import { saidByController } from './of-controller.ts';
 import { type Part, partsOf } from './parts.ts';
 import { belowPrefix, isBeforePatterns } from './places.ts';
@@ -101,9 +101,22 @@ export function ownLocations(server: Server): OwnLocations {
     shut: answered.flatMap(({ statement, when, action }) =>
       when.kind === 'matching' ? [{ when, action, text: shortened(statement.text), from }] : [],
     ),
-    exact: new Set(answered.flatMap(({ when }) => (when.kind === 'path' ? [when.path] : []))),
+    exact: new Set([
+      ...answered.flatMap(({ when }) => (when.kind === 'path' ? [when.path] : [])),
+      ...exactWithin(server),
+    ]),
   };
 }
+
+/** The paths that locations of Ingresses know by a location within them. */
+const exactWithin = ({ locations }: Server): readonly string[] =>
+  [...new Set(locations.map(({ owner }) => owner))].flatMap((owner) => {
+    const own = owner?.valuesOf({ annotations: snippetAnnotations })['configuration-snippet']?.value;
+    if (!own || 'problem' in own) return [];
+    return own.statements.flatMap(({ name, args: [operator, path = ''] }) =>
+      name === 'location' && operator === '=' ? [path] : [],
+    );
+  });
 
 function saidBy(
   server: Server,
@@ -135,18 +148,23 @@ function saidBy(
       owner,
       all,
     };
-    return inPhases(value.statements).flatMap((statement) =>
+    return inPhases(value.statements, level).flatMap((statement) =>
       partsOf(statement, context).map((part): Said => ({ annotation, level, from, part, statement })),
     );
   });
 }
 
-/** nginx looks for a location when the statements of the host are done: an exact one first, and then the longest. */
-function inPhases(statements: readonly Statement[]): readonly Statement[] {
+/**
+ * nginx looks for a location when the statements of the host are done, and for one within a location before it looks at any
+ * statement there: an exact one first, and then the longest.
+ */
+function inPhases(statements: readonly Statement[], level: Level): readonly Statement[] {
   const isLocation = ({ name }: Statement) => name === 'location';
   const rank = ({ args }: Statement) => (args[0] === '=' ? Number.POSITIVE_INFINITY : (args.at(-1)?.length ?? 0));
   const locations = statements.filter(isLocation).sort((a, b) => rank(b) - rank(a) || 0);
-  return locations.length === 0 ? statements : [...statements.filter((one) => !isLocation(one)), ...locations];
+  if (locations.length === 0) return statements;
+  const others = statements.filter((one) => !isLocation(one));
+  return level === 'server' ? [...others, ...locations] : [...locations, ...others];
 }
 
 /** What the variables of the snippets' own stand for when an answer is written: the last one to set them decides. */

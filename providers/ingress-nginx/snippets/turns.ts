@@ -89,12 +89,14 @@ function withOneRewrite(all: readonly Said[]): readonly Said[] {
 /** The rewrite phase runs from top to bottom, and ends with the first answer. */
 function withAnswersInTurn(all: readonly Said[], server: Server, location: Location): readonly Said[] {
   let answered: string | undefined;
+  let shut: string | undefined;
   const headers: boolean[] = [];
   const subtrees = new Map<string, string>();
   const earlier = whatGoesBefore(all);
-  const turns = all.map((one) => {
+  const inItsTurn = (one: Said): Said => {
     const { part, statement } = one;
     if (part.kind !== 'answer') return one;
+    if (shut !== undefined) return become(one, { kind: 'inert', because: `${shut} goes before it` });
     const { answer } = part;
     const first = earlier(answer);
     if (first) return become(one, { kind: 'opaque', because: `${first} goes before it for some of its paths` });
@@ -118,6 +120,13 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     if (when.kind === 'always') answered = text;
     if (when.kind === 'under' || when.kind === 'starting') subtrees.set(pathOf(when), text);
     return become(one, { ...part, answer: here.answer });
+  };
+  const turns = all.map((one) => {
+    const turned = inItsTurn(one);
+    // nginx takes a location within another before it looks at the statements beside it.
+    if (answered === undefined && isWithin(turned) && turned.part.kind === 'opaque')
+      shut ??= shortened(one.statement.text);
+    return turned;
   });
   if (answered === undefined) return turns;
   return turns.map((one) => {
@@ -127,6 +136,8 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     return become(one, { kind: 'inert', because: `${answered} answers before` });
   });
 }
+
+const isWithin = ({ level, statement }: Said): boolean => level === 'location' && statement.name === 'location';
 
 /** All texts that a path starts with. */
 const startsOf = (path: string): readonly string[] => Array.from(path, (_, i) => path.slice(0, i + 1));
