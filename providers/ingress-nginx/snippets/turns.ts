@@ -128,6 +128,7 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
       shut ??= shortened(one.statement.text);
     return turned;
   });
+  answered ??= answersBelowAndBare(turns, location);
   if (answered === undefined) return turns;
   return turns.map((one) => {
     const { part } = one;
@@ -135,6 +136,18 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
     if (part.kind !== 'address' && part.kind !== 'denies') return one;
     return become(one, { kind: 'inert', because: `${answered} answers before` });
   });
+}
+
+/** What answers all that is below a path, where something answers the path itself as well: nobody gets past the two. */
+function answersBelowAndBare(turns: readonly Said[], { path, pathType }: Location): string | undefined {
+  const prefix = path.replace(/\/$/, '');
+  const answers = turns.flatMap(({ part, statement }) =>
+    part.kind === 'answer' ? [{ when: part.answer.when, statement }] : [],
+  );
+  const below = answers.find(({ when }) => when.kind === 'under' && when.prefix === prefix);
+  if (pathType !== 'Prefix' || below?.when.kind !== 'under') return undefined;
+  const isAll = !below.when.bare || answers.some(({ when }) => when.kind === 'path' && when.path === prefix);
+  return isAll ? shortened(below.statement.text) : undefined;
 }
 
 const isWithin = ({ level, statement }: Said): boolean => level === 'location' && statement.name === 'location';
