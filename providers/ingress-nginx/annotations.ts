@@ -9,25 +9,19 @@ import {
   parsing,
   type Values,
 } from '../../src/annotations.ts';
-import { sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import type { ControllerConfig } from './config/config.ts';
 import { type Fallbacks, fallbacksIn } from './fallbacks.ts';
 import { canary } from './features/canary.ts';
 import { clientCertificate } from './features/client-certificate.ts';
-import { features } from './features/index.ts';
 import { loadBalancing } from './features/load-balancing.ts';
 import type { Options } from './options.ts';
 import { pathsOf } from './passes/merge-servers.ts';
 import { type Gate, gateOf } from './risk.ts';
 import type { Denial, NginxIngress } from './site.ts';
+import { Spoken } from './spoken.ts';
 import { owned, unreadTeller } from './unread.ts';
-
-/** Where each feature stands among all. */
-const positions = new Map(features.map(({ annotations }, i) => [annotations, i]));
-
-const inOrder = (a: AnnotationSpecs, b: AnnotationSpecs): number => (positions.get(a) ?? 0) - (positions.get(b) ?? 0);
 
 /** What an Ingress says that has no annotation of a feature. */
 const nothing: Decoded = { values: noValues, ignored: false, invalid: [], unread: [] };
@@ -42,38 +36,47 @@ export function annotationReader(
   const ownOf = ownAnnotations(prefix);
   const parse = parsing();
   const tell = unreadTeller(prefix, report);
+  let byDefault: Spoken | undefined;
   return (ingress) => {
     const own = ownOf(ingress.manifest);
     tell(ingress, own);
     const gate = gateOf(own, config, report);
-    return gate.rejected ? undefined : read(ingress, own, gate, fallbacksOf(ingress), parse, config, report);
+    if (gate.rejected) return undefined;
+    const fallbacks = fallbacksOf(ingress);
+    byDefault ??= new Spoken([], fallbacks.keys());
+    return read(ingress, own, spokenBy(own, byDefault), gate, fallbacks, parse, config, report);
   };
+}
+
+/** What the annotations of an Ingress are about, beside what there are defaults for. */
+function spokenBy({ texts }: OwnAnnotations, byDefault: Spoken): Spoken {
+  let spoken = byDefault;
+  for (const name of texts.keys()) {
+    const annotations = owned.get(name);
+    if (annotations) spoken = spoken.with(annotations);
+  }
+  return spoken;
 }
 
 function read(
   ingress: Ingress,
   own: OwnAnnotations,
+  spoken: Spoken,
   gate: Gate,
   fallbacks: ReadonlyMap<AnnotationSpecs, Fallbacks>,
   parse: Parse,
   config: ControllerConfig,
   report: Report,
 ): NginxIngress | undefined {
-  const set: AnnotationSpecs[] = [];
-  for (const name of own.texts.keys()) {
-    const annotations = owned.get(name);
-    if (annotations && !set.includes(annotations)) set.push(annotations);
-  }
   const counted: Values<AnnotationSpecs>[] = [];
-  const besideCanary = set.includes(canary.annotations)
+  const besideCanary = spoken.own.includes(canary.annotations)
     ? new Map<AnnotationSpecs, Values<AnnotationSpecs>>()
     : undefined;
   let rejected = false;
   let denied = denialOf(gate.droppedGuard, own);
   let hostDenied: Denial | undefined;
-  const spoken = withDefaults(set, fallbacks);
-  for (const annotations of spoken) {
-    const isSet = set.includes(annotations);
+  for (const annotations of spoken.all) {
+    const isSet = spoken.own.includes(annotations);
     const fallback = fallbacks.get(annotations);
     const said = isSet ? decode(annotations, own, parse, report) : nothing;
     const values = without(said.values, gate.dropped);
@@ -93,13 +96,14 @@ function read(
   if (rejected) return undefined;
   if (besideCanary) reportOnCanary(besideCanary, report);
   // Lists that have grown keep room for a dozen more, and most hold one or two.
-  const valuesOf = valuesIn(spoken.slice(), counted.slice());
+  const valuesOf = valuesIn(spoken.all, counted.slice());
   return {
     ingress,
     isCanary: valuesOf(canary).canary?.value === true,
     paths: pathsOf(ingress),
     denied,
     hostDenied,
+    spoken: spoken.all,
     valuesOf,
   };
 }
@@ -114,14 +118,6 @@ const valuesIn =
     const at = spoken.indexOf(annotations);
     return (at < 0 ? noValues : counted[at]) as Values<A>;
   };
-
-/** The features that an Ingress or a default says something of, in order. */
-function withDefaults(
-  set: AnnotationSpecs[],
-  fallbacks: ReadonlyMap<AnnotationSpecs, Fallbacks>,
-): readonly AnnotationSpecs[] {
-  return sortBy(fallbacks.size === 0 ? set : [...new Set([...set, ...fallbacks.keys()])], inOrder);
-}
 
 /** What an Ingress says, over the defaults of what it does not say. What counts for `false` has no default. */
 function over(

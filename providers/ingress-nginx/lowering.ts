@@ -1,23 +1,23 @@
-import { type Lowering, noValues, type Values } from '../../src/annotations.ts';
+import type { AnnotationSpecs, Lowering } from '../../src/annotations.ts';
 import { defined } from '../../src/defined.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../src/model/origin.ts';
 import type { IpAccess, OpaqueAccess, RequestHeaders, ResponseHeaders } from '../../src/model/policies/index.ts';
+import { onceEach } from '../../src/once-each.ts';
 import { withAnyAccess } from './any-access.ts';
 import type { ConfigKeyName } from './config/keys.ts';
 import { features } from './features/index.ts';
 import type { Inputs } from './inputs.ts';
-import type { At, NginxIngress } from './site.ts';
+import type { At } from './site.ts';
 
 /** Asks the features what they make of their annotations at this location. */
 export function lower(at: At, report: Report): Lowering {
   const route = {};
   const backend = {};
   let refused: Lowering['refused'];
-  const asked = askedFor(at.owner, at.inputs);
-  for (let i = 0; i < asked.length; i += 1) {
-    const { feature, values } = asked[i] as Asked;
-    const lowering: Lowering = feature.lower(values, at, report);
+  const { owner, inputs } = at;
+  for (const feature of askedWith(inputs)(owner.spoken)) {
+    const lowering: Lowering = feature.lower(owner.valuesOf(feature), at, report);
     if (lowering.route) add(lowering.route as Policies, route);
     if (lowering.backend) Object.assign(backend, lowering.backend);
     refused ??= lowering.refused;
@@ -29,39 +29,18 @@ type LoweringFeature = (typeof features)[number] & { readonly lower: object };
 
 const withLower = features.filter((one): one is LoweringFeature => one.lower !== undefined);
 
-/** A feature, and what an Ingress says of it. */
-interface Asked {
-  readonly feature: LoweringFeature;
-  readonly values: Values<LoweringFeature['annotations']>;
-}
-
-const known = new WeakMap<NginxIngress, readonly Asked[]>();
-
-/** The features that may make something of an Ingress. Each of its locations asks. */
-function askedFor(ingress: NginxIngress, inputs: Inputs): readonly Asked[] {
-  const before = known.get(ingress);
-  if (before) return before;
+/** The features that may make something of Ingresses, by what those speak of. */
+const askedWith = onceEach((inputs: Inputs) => {
   const awake = awakeWith(inputs);
-  const asked: Asked[] = [];
-  for (let i = 0; i < withLower.length; i += 1) {
-    const feature = withLower[i] as LoweringFeature;
-    const values = ingress.valuesOf(feature);
-    if (values !== noValues || awake.has(feature)) asked.push({ feature, values });
-  }
-  known.set(ingress, asked);
-  return asked;
-}
-
-const wokenIn = new WeakMap<Inputs, ReadonlySet<LoweringFeature>>();
+  return onceEach((spoken: readonly AnnotationSpecs[]) =>
+    withLower.filter((feature) => spoken.includes(feature.annotations) || awake.has(feature)),
+  );
+});
 
 /** The features that may make something of every Ingress, be it for the settings of the controller or what is built into it. */
-function awakeWith(inputs: Inputs): ReadonlySet<LoweringFeature> {
-  const { config, defaults } = inputs;
+function awakeWith({ config, defaults }: Inputs): ReadonlySet<LoweringFeature> {
   const isSaid = (key: string): boolean => config.value(key as ConfigKeyName) !== undefined;
-  const all =
-    wokenIn.get(inputs) ?? new Set(withLower.filter(({ wokenBy }) => defaults || !wokenBy || wokenBy.some(isSaid)));
-  wokenIn.set(inputs, all);
-  return all;
+  return new Set(withLower.filter(({ wokenBy }) => defaults || !wokenBy || wokenBy.some(isSaid)));
 }
 
 /** How several features share a kind of policy: headers, addresses, and access control that nobody can say. */

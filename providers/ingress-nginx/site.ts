@@ -105,6 +105,8 @@ export interface Upstream {
 /** An Ingress with its annotations read. */
 export interface NginxIngress {
   readonly ingress: Ingress;
+  /** The features that it or a default says something of, in order: one list for all Ingresses that speak of the same. */
+  readonly spoken: readonly AnnotationSpecs[];
   readonly valuesOf: <A extends AnnotationSpecs>(feature: { readonly annotations: A }) => Values<A>;
   /** It only lends its backends to the paths of others. */
   readonly isCanary: boolean;
