@@ -1,3 +1,5 @@
+import { remembering } from '../../src/remembering.ts';
+
 /** From nginx's regular expressions (PCRE, searched for) to RE2's (the whole text must match). */
 
 /** A translated pattern, or why it has no translation. */
@@ -51,7 +53,7 @@ export function anchoredPattern(text: string): Translation {
 
 /** The RE2 pattern of a regular expression that is searched for anywhere in a text that is no path. */
 export function valuePattern(text: string): Translation {
-  const alternatives = translate(text, (part) => part);
+  const alternatives = translateWith(text, (part) => part);
   if ('problem' in alternatives) return alternatives;
   return { pattern: alternatives.texts.join('|'), groups: alternatives.groups };
 }
@@ -82,8 +84,22 @@ type Alternatives = { readonly texts: readonly string[]; readonly groups: number
 /** What is the same in every syntax, and travels as it is. */
 const sameEverywhere = /^[-A-Za-z0-9/_~.!&',;=:@]*$/;
 
+/** All but the last of the characters at a start that mean themselves: a quantifier may follow the last. */
+const plainStart = /^[\w/-]*(?=[\w/-])/;
+
 /** The alternatives at the top level, each in RE2's syntax, with their characters as they travel. */
-function translate(path: string, travel = traveling): Alternatives {
+function translate(path: string): Alternatives {
+  const [start = ''] = plainStart.exec(path) ?? [];
+  const rest = translateRest(path.slice(start.length));
+  if ('problem' in rest) return rest;
+  const [first = '', ...more] = rest.texts;
+  return { texts: [start + first, ...more], groups: rest.groups };
+}
+
+/** Paths differ in how they start, and many go on alike. */
+const translateRest = remembering((rest) => translateWith(rest, traveling));
+
+function translateWith(path: string, travel: (text: string) => string): Alternatives {
   if (sameEverywhere.test(path)) return { texts: [path], groups: 0 };
   const travels = travel(path) === path;
   const refused = unsupported.find(({ pattern }) => pattern.test(path));
