@@ -194,7 +194,7 @@ function padded(routes: readonly Route[]): readonly Route[] {
   return routes.map((one) => {
     const { path } = one.match;
     const pattern = path.kind === 'regex' ? lengths.shift() : undefined;
-    return path.kind === 'regex' && pattern !== undefined
+    return path.kind === 'regex' && pattern !== undefined && pattern !== path.pattern
       ? { ...one, match: { ...one.match, path: { ...path, pattern } } }
       : one;
   });
