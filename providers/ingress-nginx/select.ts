@@ -2,6 +2,7 @@ import { annotationsOf } from '../../src/annotations.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Ingress } from '../ingress/ingress.ts';
+import { inClassAnnotation, ingressClassName, metadataName } from '../ingress/paths.ts';
 import type { Options } from './options.ts';
 
 const controller = 'k8s.io/ingress-nginx';
@@ -31,17 +32,20 @@ export function select(
   for (const ingress of ingresses) {
     // spec.ingressClassName wins over the annotation, which the controller does not even read then.
     const className = ingress.className ?? ingress.classAnnotation;
-    const because = refusalOf(className?.value, ingress, classes, options);
+    const because = refusalOf(className, ingress, classes, options);
     if (because === undefined) {
-      selected.push({ ingress, className: className?.value || fallback });
+      selected.push({ ingress, className: className || fallback });
       continue;
     }
     const remedy =
       className === undefined
         ? 'convert it with --ingress-nginx-watch-ingress-without-class'
         : 'name its class with --ingress-nginx-ingress-class to convert it';
-    const at = className?.from ?? [ingress.manifest.originOf(['metadata', 'name'])];
-    report('I2G2103', { ingress: `${ingress.namespace}/${ingress.name}`, because, remedy }, at);
+    const field =
+      className === undefined ? metadataName : ingress.className === undefined ? inClassAnnotation : ingressClassName;
+    report('I2G2103', { ingress: `${ingress.namespace}/${ingress.name}`, because, remedy }, [
+      ingress.manifest.originOf(field),
+    ]);
   }
   return selected;
 }

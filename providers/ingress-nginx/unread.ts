@@ -6,7 +6,7 @@ import { nearest } from '../../src/nearest.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Fields } from '../ingress/backend.ts';
 import type { Ingress } from '../ingress/ingress.ts';
-import { classAnnotation } from '../ingress/read.ts';
+import { classAnnotation } from '../ingress/paths.ts';
 import { carriedAs } from './carried.ts';
 import { configKeys } from './config/keys.ts';
 import { features } from './features/index.ts';

@@ -1,4 +1,4 @@
-import type { Origins, Sourced } from '../../src/model/origin.ts';
+import type { Origins } from '../../src/model/origin.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 
 /** An Ingress of any served version, in one shape. */
@@ -9,9 +9,9 @@ export interface Ingress {
   /** `metadata.creationTimestamp`, RFC 3339; `''` where the object was never on a cluster. */
   readonly created: string;
   /** `spec.ingressClassName`. */
-  readonly className: Sourced<string> | undefined;
+  readonly className: string | undefined;
   /** The `kubernetes.io/ingress.class` annotation. */
-  readonly classAnnotation: Sourced<string> | undefined;
+  readonly classAnnotation: string | undefined;
   readonly defaultBackend: IngressBackend | undefined;
   readonly rules: readonly IngressRule[];
   readonly tls: readonly IngressTls[];

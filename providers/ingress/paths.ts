@@ -8,6 +8,9 @@ export const inMetadata: FieldPath = ['metadata'];
 export const metadataName: FieldPath = ['metadata', 'name'];
 export const inAnnotations: FieldPath = ['metadata', 'annotations'];
 export const ingressClassName: FieldPath = ['spec', 'ingressClassName'];
+/** The annotation that named the class before `spec.ingressClassName` did. */
+export const classAnnotation = 'kubernetes.io/ingress.class';
+export const inClassAnnotation: FieldPath = [...inAnnotations, classAnnotation];
 
 /** Makes what belongs to a number once. */
 function once<T>(make: (i: number) => T): (i: number) => T {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
 import type { FieldPath, Origins } from '../../src/model/origin.ts';
-import { type JsonValue, type Manifest, sourced } from '../../src/read/manifest.ts';
+import type { JsonValue, Manifest } from '../../src/read/manifest.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
 import { backendV1Beta1, type Fields, isMap, isPlainService, kindOf, label, readService, resource } from './backend.ts';
 import { isHost, readHost } from './host.ts';
@@ -14,7 +14,17 @@ import type {
   PathType,
   ServicePort,
 } from './ingress.ts';
-import { type InPath, inAnnotations, ingressClassName, inMetadata, inRule, inSpec, inTls } from './paths.ts';
+import {
+  classAnnotation,
+  type InPath,
+  inAnnotations,
+  inClassAnnotation,
+  ingressClassName,
+  inMetadata,
+  inRule,
+  inSpec,
+  inTls,
+} from './paths.ts';
 
 /** Whether an object is meant as an Ingress of the Kubernetes API, and not of a vendor that uses the same kind. */
 export const isIngress = ({ ref, apiVersion }: Manifest): boolean =>
@@ -59,7 +69,7 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
   const annotations = read.map(metadata, 'annotations', inMetadata);
   const annotation = read.text(annotations, classAnnotation, inAnnotations);
   if ((className ?? annotation ?? '').length > longestName) {
-    const field = className === undefined ? [...inAnnotations, classAnnotation] : ingressClassName;
+    const field = className === undefined ? inClassAnnotation : ingressClassName;
     return read.refuse(field, `expected the name of a class, of at most ${longestName} characters`);
   }
   const backendField = 'backend' in spec ? 'backend' : 'defaultBackend';
@@ -69,9 +79,8 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
     namespace: manifest.ref.namespace,
     name: manifest.ref.name,
     created: read.text(metadata, 'creationTimestamp', inMetadata) ?? '',
-    className: className === undefined ? undefined : sourced(manifest, ingressClassName, className),
-    classAnnotation:
-      annotation === undefined ? undefined : sourced(manifest, [...inAnnotations, classAnnotation], annotation),
+    className,
+    classAnnotation: annotation,
     defaultBackend,
     rules: eachOf(read.list(spec, 'rules', inSpec), (rule, i) => read.rule(rule, i)),
     tls: eachOf(read.list(spec, 'tls', inSpec), (entry, i) => read.tls(entry, i)),
@@ -88,9 +97,6 @@ function eachOf<T>(all: readonly JsonValue[], read: (one: JsonValue, i: number) 
 
 /** The most characters of a name, of classes as of all else that has no shorter limit. */
 const longestName = 253;
-
-/** The annotation that named the class before `spec.ingressClassName` did. */
-export const classAnnotation = 'kubernetes.io/ingress.class';
 
 const pathTypes: readonly PathType[] = ['Exact', 'Prefix', 'ImplementationSpecific'];
 const isPathType = (written: string | undefined): written is PathType =>
