@@ -24,8 +24,6 @@ export interface Site {
 export interface Server {
   /** `''` for nginx's `_`, the server of every name that no other server has. */
   readonly host: string;
-  /** Where Ingresses name the host. */
-  readonly from: Origins;
   /** Its Ingresses in the controller's order, canaries left out. */
   readonly ingresses: readonly NginxIngress[];
   /** In nginx's order: longest path first, then in reverse of the alphabet. `withHalves` adds what all prefixes have. */
@@ -51,6 +49,14 @@ export interface Server {
   /** `proxy_ssl_*` at server level: what locations inherit that have none of their own. */
   readonly backendTls?: { readonly by: NginxIngress; readonly tls: BackendTls };
 }
+
+/** Where its Ingresses name the host of a server: by their rules, or by a backend for every host where they have none. */
+export const placesOf = ({ host, ingresses }: Server): Origins =>
+  ingresses.flatMap(({ ingress: { rules, defaultBackend } }) =>
+    rules.length === 0
+      ? [...(defaultBackend?.from ?? [])]
+      : rules.flatMap((rule) => (rule.host === host ? [...rule.from] : [])),
+  ) as unknown as Origins;
 
 /** One more name of a server. */
 export interface Alias {

@@ -2,7 +2,7 @@ import { type AnnotationSpecs, noValues } from '../../../src/annotations.ts';
 import { compareText, sortBy } from '../../../src/compare.ts';
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { groupBy } from '../../../src/group.ts';
-import type { Origin, Origins } from '../../../src/model/origin.ts';
+import type { Origins } from '../../../src/model/origin.ts';
 import {
   type Ingress,
   type IngressBackend,
@@ -20,7 +20,6 @@ import { pathInNginx } from './regex-hosts.ts';
 
 /** A server being built: the controller replaces an implicit `/`, and never a location that an Ingress wrote. */
 interface Draft extends Merged {
-  readonly from: [Origin, ...Origin[]];
   readonly ingresses: NginxIngress[];
   readonly locations: Location[];
   /** Where the first location with a path stands. */
@@ -28,7 +27,7 @@ interface Draft extends Merged {
 }
 
 /** What became of a host: its Ingresses and locations, each in the order that a server has them in. */
-export type Merged = Pick<Server, 'host' | 'from' | 'ingresses' | 'locations'>;
+export type Merged = Pick<Server, 'host' | 'ingresses' | 'locations'>;
 
 /** Every upstream by its name. Who made it decides what a canary can still do. */
 export type Upstreams = ReadonlyMap<string, Upstream>;
@@ -75,7 +74,7 @@ function addServers(one: NginxIngress, drafts: Map<string, Draft>, upstreams: Up
     const { from } = defaultBackend;
     const known = drafts.get('');
     const draft = known ?? serverOf('', one, implicit(from));
-    if (known) join(known, one, from);
+    if (known) join(known, one);
     else drafts.set('', draft);
     const { locations } = draft;
     const index = locations.findIndex((l) => l.implicit && l.upstream === undefined);
@@ -89,22 +88,20 @@ function addServers(one: NginxIngress, drafts: Map<string, Draft>, upstreams: Up
     if (!known) drafts.set(host, serverOf(host, one, host === '' ? implicit(from) : implicit(from, one, own)));
     else {
       if (own && known.ingresses.at(-1) !== one) reportIdle(one, host, report);
-      join(known, one, from);
+      join(known, one);
     }
   }
 }
 
 const serverOf = (host: string, one: NginxIngress, root: Location): Draft => ({
   host,
-  from: [...root.from],
   ingresses: [one],
   locations: [root],
   firstWith: new Map<string, number>().set(root.path, 0),
 });
 
 /** Adds an Ingress to a server that others have made. Ingresses come one after another. */
-function join({ from, ingresses }: Draft, one: NginxIngress, where: Origins): void {
-  from.push(...where);
+function join({ ingresses }: Draft, one: NginxIngress): void {
   if (ingresses.at(-1) !== one) ingresses.push(one);
 }
 

@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../../src/model/origin.ts';
 import type { SecretRef } from '../../../src/model/policies/index.ts';
-import type { Server } from '../site.ts';
+import { placesOf, type Server } from '../site.ts';
 
 /**
  * Gives every name an HTTPS listener of its own where the listener of a wider name would take its connections. nginx
@@ -23,7 +23,7 @@ export function ownListeners(servers: readonly Server[], report: Report): readon
   return servers.map((server) => {
     const { tls, aliases, www } = server;
     const certificate =
-      tls.certificate || server.passthrough ? tls.certificate : certificateFor(server.host, server.from);
+      tls.certificate || server.passthrough ? tls.certificate : certificateFor(server.host, placesOf(server));
     const named = aliases.map((alias) => {
       const own = alias.certificate ?? certificateFor(alias.host, alias.from);
       return own ? { ...alias, certificate: own } : alias;

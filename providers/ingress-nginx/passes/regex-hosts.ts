@@ -11,11 +11,10 @@ export const pathInNginx = (written: string, pathType: Location['pathType'], own
  * Where one location rewrites or asks for regular expressions, every location of the server becomes one, and the exact `/a`
  * that nginx has beside `/a/` as well; elsewhere `withHalves` adds that for who asks.
  */
-export function regexHosts({ host, from, ingresses, locations }: Merged): Server {
+export function regexHosts({ host, ingresses, locations }: Merged): Server {
   const regex = locations.some(isOwnRegex);
   return {
     host,
-    from,
     ingresses,
     locations: regex ? halved(locations) : locations,
     regex,

@@ -8,7 +8,7 @@ import { redirect } from '../features/redirect.ts';
 import { redirectForm } from '../features/redirect-form.ts';
 import { rewrite } from '../features/rewrite.ts';
 import type { Inputs } from '../inputs.ts';
-import type { At, Location, NginxIngress, Server } from '../site.ts';
+import { type At, type Location, type NginxIngress, placesOf, type Server } from '../site.ts';
 import { readingOf } from '../snippets/reading.ts';
 import { configuredGuards, turnedAway } from './access.ts';
 import { findLocation } from './location.ts';
@@ -31,7 +31,7 @@ export type Sent = Question & { readonly bodySize?: number };
 export function answerOf(named: Named, inputs: Inputs, question: Sent): SourceAnswer {
   const { server } = named;
   const place = server.ingresses.map(({ ingress }) => ingress.manifest.originOf(['metadata', 'name']));
-  const whole = (outcome: Outcome): SourceAnswer => ({ outcome, about: [...server.from, ...place] });
+  const whole = (outcome: Outcome): SourceAnswer => ({ outcome, about: [...placesOf(server), ...place] });
   const early = named.isWww ? redirectedFromWww(server, inputs, question) : byServer(server, inputs, question);
   if (early) return whole(early);
   const [path] = splitQuery(question.path);

@@ -6,7 +6,7 @@ import { canary } from '../features/canary.ts';
 import { cors } from '../features/cors.ts';
 import { externalAuth } from '../features/external-auth.ts';
 import { isOwnRegex } from '../passes/regex-hosts.ts';
-import type { Location, NginxIngress, Server } from '../site.ts';
+import { type Location, type NginxIngress, placesOf, type Server } from '../site.ts';
 import { isWithin, type Lists, listsOf } from './access.ts';
 import { samplesOf } from './sample.ts';
 import { normalUri, onTheWire, splitQuery } from './uri.ts';
@@ -22,7 +22,7 @@ const elsewhere = ['192.0.2.77', '198.51.100.7', '203.0.113.9', '8.8.8.8'];
 /** The requests that are worth asking a server. */
 export function questionsFor(server: Server, config: ControllerConfig): readonly Asked[] {
   const place = server.ingresses.map(({ ingress }) => ingress.manifest.originOf(['metadata', 'name']));
-  const about = [...server.from, ...place];
+  const about = [...placesOf(server), ...place];
   const written = server.locations.filter(({ copy, owner }) => !copy && owner);
   const main = [server.host || unknownHost, server.tls.certificate !== undefined] as const;
   const first = written.find(({ path }) => path !== '/');

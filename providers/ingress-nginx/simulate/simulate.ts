@@ -7,7 +7,7 @@ import { inputsOf } from '../inputs.ts';
 import type { Options } from '../options.ts';
 import { withHalves } from '../passes/regex-hosts.ts';
 import { referenceOf } from '../reference.ts';
-import type { Server } from '../site.ts';
+import { placesOf, type Server } from '../site.ts';
 import { sitesOf } from '../sites.ts';
 import { answerOf, type Sent } from './answer.ts';
 import { questionsFor, strangersQuestion } from './questions.ts';
@@ -33,7 +33,7 @@ export function simulate(
   const controllers = sites.map(
     (all): Controller => ({ find: serversByName(all), fallback: all.find(({ host }) => host === '') }),
   );
-  const everything = servers.flatMap(({ from }): readonly Origin[] => from);
+  const everything = servers.flatMap((server): readonly Origin[] => placesOf(server));
   const strangers = servers.length > 0 ? strangersQuestion(everything) : [];
   return {
     *asked() {
