@@ -1,7 +1,7 @@
 import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Origins, Sourced } from '../../../src/model/origin.ts';
 import type { SecretRef } from '../../../src/model/policies/index.ts';
-import type { IngressTls } from '../../ingress/ingress.ts';
+import type { Ingress, IngressTls } from '../../ingress/ingress.ts';
 import { specTls } from '../../ingress/paths.ts';
 import { rewrite } from '../features/rewrite.ts';
 import { type NginxIngress, nameOf, type SecretFacts, type SecretLookup, type Server } from '../site.ts';
@@ -32,7 +32,7 @@ export function certificates(servers: readonly Server[], settings: CertificateSe
     // SNI falls back to the wildcard's certificate; the TLS of rules without a host is never looked at.
     const source = withTls.has(host) ? host : wildcardOf(host);
     const by = withTls.get(source);
-    reportUnused(server, settings.report);
+    reportUnused(server, withTls.get(host)?.ingress, settings.report);
     const redirects: Origins | undefined = host === '' || !by ? undefined : [by.ingress.manifest.originOf(specTls)];
     // Whoever takes the connection apart needs the certificate, and that is the backend here.
     const certificate = server.passthrough
@@ -45,9 +45,8 @@ export function certificates(servers: readonly Server[], settings: CertificateSe
 }
 
 /** Of several Ingresses with certificates for a host the first one counts. */
-function reportUnused({ host, ingresses }: Server, report: Report): void {
+function reportUnused({ host, ingresses }: Server, first: Ingress | undefined, report: Report): void {
   if (ingresses.length < 2) return;
-  const first = ingresses.find(({ ingress }) => ingress.tls.length > 0)?.ingress;
   for (const by of ingresses) {
     if (by.ingress === first) continue;
     for (const { hosts, secretName, from } of by.ingress.tls) {
