@@ -26,13 +26,13 @@ function addMapping(mapping: Mapping, first: LineStart, margin: LineStart, piece
 /** Adds a key, and its value on the same line or below. Lists stand as far to the left as their key. */
 function addEntry(key: string, value: unknown, start: LineStart, margin: LineStart, pieces: string[]): void {
   if (typeof value !== 'object' || value === null) {
-    pieces.push(start.beside(key), scalarText(value, margin.text));
+    pieces.push(start.beside(key).line(value, margin.text));
     return;
   }
   const below = pieces.push(start.above(key));
   if (Array.isArray(value)) addList(value, margin.dash, margin, pieces);
   else addMapping(value as Mapping, margin.inner, margin.inner, pieces);
-  if (pieces.length === below) pieces[below - 1] = start.beside(key) + emptyText(value);
+  if (pieces.length === below) pieces[below - 1] = start.beside(key).text + emptyText(value);
 }
 
 /** Adds a list the dashes of which stand at the margin, but for the first, which may stand beside another one. */
