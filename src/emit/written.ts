@@ -78,11 +78,14 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
 
 /** The input objects that an object was made of, in words: each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): readonly string[] {
-  // The fields of one object share its name, and most objects are made of one.
-  const first = from[0]?.object;
-  if (from.every(({ object }) => object === first)) return first ? [nameOf(first)] : [];
-  const refs = new Set(from.map(({ object }) => object));
-  const names = [...refs].flatMap((ref) => (ref ? nameOf(ref) : []));
+  const names: string[] = [];
+  let last: ObjectRef | undefined;
+  for (const { object } of from) {
+    // The fields of one object share its name, and most of them stand beside each other.
+    if (object === last) continue;
+    if (object) names.push(nameOf(object));
+    last = object;
+  }
   return names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) ? names : [...new Set(names)].sort();
 }
 
