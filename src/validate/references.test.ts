@@ -110,3 +110,51 @@ describe('flaws between objects', () => {
     ]);
   });
 });
+
+describe('objects that no API server would read', () => {
+  const selector = { matchLabels: { team: 'a' }, matchExpressions: [{ key: 'team', operator: 'In', values: ['a'] }] };
+  const allowed = { namespaces: { from: 'Selector', selector } };
+  const objects = [
+    object('Gateway', 'infra/main', { listeners: [{ ...http, allowedRoutes: allowed }], allowedListeners: allowed }),
+    object('ListenerSet', 'web/main', {
+      parentRef: { name: 'main', namespace: 'infra' },
+      listeners: [{ ...http, allowedRoutes: allowed }],
+    }),
+    route('web/shop', {
+      parentRefs: [parent, { ...parent, kind: 'ListenerSet', namespace: 'web' }],
+      rules: [{ name: 'a', backendRefs: [{ name: 'shop', namespace: 'docs', port: 80 }] }],
+    }),
+    object('ReferenceGrant', 'docs/a', { from: [{ kind: 'HTTPRoute', namespace: 'web' }], to: [{ kind: 'Service' }] }),
+    object('AgentgatewayPolicy', 'web/a', {
+      targetRefs: [{ kind: 'HTTPRoute', name: 'shop' }],
+      traffic: { retry: {} },
+    }),
+    object('AgentgatewayPolicy', 'web/b', {
+      targetRefs: [{ kind: 'HTTPRoute', name: 'shop' }],
+      traffic: { retry: {} },
+    }),
+  ];
+  type Json = JsonObject[string];
+
+  /** The same value with something else in place of one that is in it, for each that is. */
+  function mangled(value: Json, other: Json): readonly Json[] {
+    if (typeof value !== 'object' || value === null) return [other];
+    if (Array.isArray(value))
+      return [other, ...value.flatMap((item, i) => mangled(item, other).map((one) => value.with(i, one)))];
+    return [
+      other,
+      ...Object.entries(value).flatMap(([key, inner]) =>
+        mangled(inner, other).map((one) => ({ ...value, [key]: one })),
+      ),
+    ];
+  }
+
+  test.each<Json>([null, [], {}, 'x', 5, [null], [5], { a: null }])('with %j somewhere', (other) => {
+    for (const [i, one] of objects.entries()) {
+      for (const spec of mangled(one.spec as JsonObject, other)) {
+        const all = objects.with(i, { ...one, spec: spec as JsonObject });
+        expect(() => flawsOf(all, routed), JSON.stringify(spec)).not.toThrow();
+      }
+    }
+  });
+});

@@ -145,14 +145,18 @@ function setFlaw(object: KubernetesObject, known: Known): Flaw | undefined {
 
 type Allowed = Parameters<typeof admitsNamespace>[0];
 
-/** Of namespaces that are not among the objects only the name is known. */
+/** Of namespaces that are not among the objects only the name is known. What no API server would read is told elsewhere. */
 function isDecidable(allowed: Allowed): boolean {
-  const namespaces = allowed?.namespaces;
-  if (namespaces?.from !== 'Selector') return true;
-  const { selector = {} } = namespaces;
-  const keys = [...Object.keys(selector.matchLabels ?? {}), ...(selector.matchExpressions ?? []).map(({ key }) => key)];
+  const { from, selector } = allowed?.namespaces ?? {};
+  if (from !== 'Selector') return [undefined, 'All', 'Same', 'None'].includes(from);
+  const { matchLabels = {}, matchExpressions = [] } = { ...selector };
+  if (!isItem(matchLabels) || !Array.isArray(matchExpressions) || !matchExpressions.every(isExpression)) return false;
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
   return keys.every((key) => key === 'kubernetes.io/metadata.name');
 }
+
+const isExpression = (value: unknown): boolean =>
+  isItem(value) && (!('values' in value) || Array.isArray(value.values));
 
 function targetFlaw(
   object: KubernetesObject,
