@@ -4,7 +4,7 @@ import { groupBy } from '../group.ts';
 import type { Origin, Origins } from '../model/origin.ts';
 import type { BackendTargetRef } from './additions.ts';
 import type { JsonObject, PolicyFragment } from './fragment.ts';
-import { merge } from './merge.ts';
+import { isSameJson, merge } from './merge.ts';
 import { joined, label, type Names } from './names.ts';
 import type { PlacedPiece } from './pieces.ts';
 import type { PlacedRoute, PlacedRule } from './routes.ts';
@@ -85,8 +85,7 @@ function agree(group: readonly [Attached, ...Attached[]], users: Users): boolean
   );
 }
 
-const sameSpec = (a: PolicyFragment, b: PolicyFragment): boolean =>
-  a === b || JSON.stringify(a.spec) === JSON.stringify(b.spec);
+const sameSpec = (a: PolicyFragment, b: PolicyFragment): boolean => isSameJson(a.spec, b.spec);
 
 function onBackend(
   backend: BackendTargetRef,
@@ -186,9 +185,16 @@ function policiesOf(pieces: readonly Attached[]): readonly Policy[] {
 const isOfPolicy = (a: PolicyFragment, b: PolicyFragment): boolean =>
   a.suffix === b.suffix && a.type.kind === b.type.kind;
 
-/** Those that ask for the same together. */
-const inGroups = (perRule: readonly OfRule[]): Iterable<readonly OfRule[]> =>
-  perRule.length === 1 ? [perRule] : groupBy(perRule, ({ spec }) => JSON.stringify(spec)).values();
+/** Those that ask for the same together: a route has few rules. */
+function inGroups(perRule: readonly OfRule[]): readonly OfRule[][] {
+  const groups: OfRule[][] = [];
+  for (const one of perRule) {
+    const group = groups.find(([first]) => first && isSameJson(first.spec, one.spec));
+    if (group) group.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
 
 /** Attached to the whole route where these rules are all it has. */
 function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext): Written {

@@ -20,8 +20,7 @@ export function merge(a: JsonObject, b: JsonObject, onConflict: OnConflict, path
     else if (isObject(was) && isObject(value)) out[key] = merge(was, value, onConflict, field);
     else if (Array.isArray(was) && Array.isArray(value) && !exclusive.includes(key))
       out[key] = joinedLists(was, value, onConflict, field);
-    else if (JSON.stringify(was) !== JSON.stringify(value))
-      onConflict(field, JSON.stringify(was), JSON.stringify(value));
+    else if (!isSameJson(was, value)) onConflict(field, JSON.stringify(was), JSON.stringify(value));
   }
   return out;
 }
@@ -36,7 +35,7 @@ function joinedLists(
   for (const item of b) {
     const there = keyed.get(keyOf(item));
     if (there === undefined) keyed.set(keyOf(item), item);
-    else if (JSON.stringify(there) !== JSON.stringify(item))
+    else if (!isSameJson(there, item))
       onConflict(`${path}[${keyOf(item)}]`, JSON.stringify(there), JSON.stringify(item));
   }
   return [...keyed.values()];
@@ -46,5 +45,20 @@ function joinedLists(
 const keyOf = (item: JsonValue): string =>
   isObject(item) && typeof item['name'] === 'string' ? item['name'].toLowerCase() : JSON.stringify(item);
 
-const isObject = (value: JsonValue): value is JsonObject =>
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether two values are the same text: the order of keys counts. */
+export function isSameJson(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(b);
+  let seen = 0;
+  for (const key in a) {
+    if (key !== keys[seen] || !isSameJson(a[key], b[key])) return false;
+    seen += 1;
+  }
+  return seen === keys.length;
+}
