@@ -2,6 +2,7 @@ import { type Difference, type Missing, missing, type Rendered, type Structure }
 import type { JsonObject, RuleFragment } from '../../src/emit/fragment.ts';
 import { type GatewayApi, installNewer } from '../../src/emit/gateway-api.ts';
 import type { RedirectTarget } from '../../src/model/routing.ts';
+import { onceEach } from '../../src/once-each.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
 
 /** One filter of a rule. */
@@ -30,10 +31,10 @@ export const pathTooLong = (path: string): Missing =>
     'shorten the path',
   );
 
-/** Redirects by the RequestRedirect filter of a release. */
+/** Redirects by the RequestRedirect filter of a release: most lead to the same URL over HTTPS. */
 export function redirectsFor(api: GatewayApi): (to: RedirectTarget) => Rendered | Missing {
   const codes = codesOf(api);
-  return (to) => redirect(to, codes);
+  return onceEach((to) => redirect(to, codes));
 }
 
 function redirect(to: RedirectTarget, codes: readonly number[]): Rendered | Missing {
