@@ -140,22 +140,17 @@ type Parts = [Attached, ...Attached[]];
 /** One policy of a route, for each rule that asks for it. */
 type Policy = [Parts, ...Parts[]];
 
-interface OfRule {
-  readonly rule: PlacedRule;
-  readonly fragment: PolicyFragment;
+/** Rules of a route that ask for the same. */
+interface Alike {
   readonly spec: JsonObject;
-  readonly parts: Parts;
+  readonly rules: [Parts, ...Parts[]];
 }
 
 /** One object for all rules of a route that ask for the same. */
 function onRules(pieces: readonly Attached[], context: AttachContext, objects: Written[]): void {
   for (const policy of policiesOf(pieces)) {
-    const perRule = policy.map((parts): OfRule => {
-      const [{ rule, fragment }] = parts;
-      return { rule, fragment, spec: merged(parts, context), parts };
-    });
-    for (const alike of inGroups(perRule)) {
-      for (const some of chunks(alike, mostTargets)) objects.push(onSome(some, context));
+    for (const { spec, rules } of inGroups(policy, context)) {
+      for (const some of chunks(rules, mostTargets)) objects.push(onSome(spec, some, context));
     }
   }
 }
@@ -174,7 +169,7 @@ function policiesOf(pieces: readonly Attached[]): readonly Policy[] {
       if (there) there.push(added);
       else perRoute.set(rule.route, [added]);
     } else {
-      const parts = policy.find(([first]) => first.rule === rule);
+      const parts = policy.findLast(([first]) => first.rule === rule);
       if (parts) parts.push(piece);
       else policy.push([piece]);
     }
@@ -186,27 +181,28 @@ const isOfPolicy = (a: PolicyFragment, b: PolicyFragment): boolean =>
   a.suffix === b.suffix && a.type.kind === b.type.kind;
 
 /** Those that ask for the same together: a route has few rules. */
-function inGroups(perRule: readonly OfRule[]): readonly OfRule[][] {
-  const groups: OfRule[][] = [];
-  for (const one of perRule) {
-    const group = groups.find(([first]) => first && isSameJson(first.spec, one.spec));
-    if (group) group.push(one);
-    else groups.push([one]);
+function inGroups(policy: Policy, context: AttachContext): readonly Alike[] {
+  const groups: Alike[] = [];
+  for (const parts of policy) {
+    const spec = merged(parts, context);
+    const group = groups.find((one) => isSameJson(one.spec, spec));
+    if (group) group.rules.push(parts);
+    else groups.push({ spec, rules: [parts] });
   }
   return groups;
 }
 
 /** Attached to the whole route where these rules are all it has. */
-function onSome(some: readonly [OfRule, ...OfRule[]], { names }: AttachContext): Written {
-  const [{ rule, fragment, spec }] = some;
+function onSome(spec: JsonObject, some: readonly [Parts, ...Parts[]], { names }: AttachContext): Written {
+  const [[{ rule, fragment }]] = some;
   const { kind, namespace, name: route } = rule.route;
   const ref = { group: 'gateway.networking.k8s.io', kind, name: route };
   const whole = some.length === rule.route.siblings;
-  const targetRefs = whole ? [ref] : some.map((one) => ({ ...ref, sectionName: one.rule.name }));
+  const targetRefs = whole ? [ref] : some.map(([one]) => ({ ...ref, sectionName: one.rule.name }));
   const wanted = whole ? joined(route, fragment.suffix) : joined(route, rule.name, fragment.suffix);
   const name = names.claim(fragment.type.kind, namespace, wanted, [namespace, route, rule.name, fragment.suffix]);
   const from: Origin[] = [];
-  for (const { parts } of some) addOrigins(parts, from);
+  for (const parts of some) addOrigins(parts, from);
   return {
     object: { ...fragment.type, metadata: { name, namespace }, spec: { targetRefs, ...spec } },
     from: from as unknown as Origins,

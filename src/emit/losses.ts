@@ -227,12 +227,18 @@ function onlyOrigin(settings: Settings): Origins | undefined {
 
 function distinctOrigins(settings: Settings): Origins {
   const places = new Set<Origin>();
-  for (const { from } of Object.values(settings)) for (const place of from) places.add(place);
-  // A place may have been read twice.
-  const named = new Map<string, Origin>();
+  for (const name in settings) for (const place of settings[name]?.from ?? []) places.add(place);
+  const distinct: Origin[] = [];
   for (const place of places) {
-    const { object, path } = place;
-    named.set(`${object?.namespace}/${object?.name}/${path.join('/')}`, place);
+    // A place may have been read twice.
+    const before = distinct.findIndex((one) => isSamePlace(one, place));
+    distinct[before < 0 ? distinct.length : before] = place;
   }
-  return [...named.values()] as unknown as Origins;
+  return distinct as unknown as Origins;
 }
+
+const isSamePlace = (a: Origin, b: Origin): boolean =>
+  a.object?.namespace === b.object?.namespace &&
+  a.object?.name === b.object?.name &&
+  a.path.length === b.path.length &&
+  a.path.every((step, i) => step === b.path[i]);
