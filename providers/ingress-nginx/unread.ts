@@ -32,6 +32,7 @@ export function unreadTeller(prefix: string, report: Report): (ingress: Ingress,
   const foreign = foreignTeller(prefix, report);
   return (ingress, own) => {
     reportUnowned(ingress, own, foreign, report);
+    reportHelm(ingress, report);
     reportMisplaced(ingress, prefix, report);
     reportLabels(ingress, report);
   };
@@ -69,6 +70,16 @@ function reportLabels({ manifest, namespace, name }: Ingress, report: Report): v
   const names = sortBy(Object.keys(labels ?? {}), compareText);
   if (names.length > 0)
     report('I2G2138', { ingress: `${namespace}/${name}`, labels: names }, [manifest.originOf(inLabels)]);
+}
+
+/** Helm writes both into what it has installed, and each says so. */
+const ofHelm = ['meta.helm.sh/release-name', 'meta.helm.sh/release-namespace'];
+const placesOfHelm = ofHelm.map((annotation) => ['metadata', 'annotations', annotation] as const);
+
+function reportHelm({ manifest }: Ingress, report: Report): void {
+  const annotations = annotationsOf(manifest);
+  const place = placesOfHelm.find(([, , annotation]) => Object.hasOwn(annotations, annotation));
+  if (place) report('I2G2144', {}, [manifest.originOf(place)]);
 }
 
 function reportUnowned(
@@ -141,6 +152,6 @@ function toldOf(annotation: string, prefix: string, report: Report): Told {
 const ofF5 = /^(?:nginx\.org|nginx\.com|appprotect(?:dos)?\.f5\.com)\//;
 
 /** Said elsewhere, or of no meaning once the object is converted. */
-const silent = new Set([classAnnotation, 'kubectl.kubernetes.io/last-applied-configuration']);
+const silent = new Set([classAnnotation, 'kubectl.kubernetes.io/last-applied-configuration', ...ofHelm]);
 
 const defaultPrefix = 'nginx.ingress.kubernetes.io/';

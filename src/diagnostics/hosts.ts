@@ -214,4 +214,13 @@ export const hostEntries = {
     explain:
       'cert-manager has a default issuer for Ingresses with this annotation, and none for Gateways. A certificate that was made for an Ingress goes with it, and nobody renews it.',
   }),
+  I2G2144: entry<object>({
+    name: 'part-of-helm-release',
+    severity: 'info',
+    message: () => 'the Ingress is part of a Helm release, and what is printed is part of none',
+    hint: () =>
+      'put the printed objects into the chart in place of the Ingress, which the next upgrade would bring back otherwise',
+    explain:
+      'Helm marks what it has installed with annotations under meta.helm.sh. They are not carried over, as the release does not hold the new objects.',
+  }),
 };
