@@ -6,10 +6,12 @@ import { reports } from '../commands/reports.ts';
 import { convert } from '../convert.ts';
 import { plain } from '../diagnostics/human.ts';
 import { gatewayApi, newestRelease } from '../emit/gateway-api.ts';
+import { memoryHost } from '../memory-host.ts';
 import { finish, type Provenance } from '../print/finish.ts';
 import { printers } from '../print/printers.ts';
 import { parseManifests } from '../read/parse.ts';
 import { emitters, providers } from '../registry.ts';
+import { run } from '../run.ts';
 import { version } from '../version.ts';
 import { dice } from './dice.ts';
 import { mutantOf } from './mutants.ts';
@@ -18,7 +20,7 @@ import { layoutOf } from './topologies.ts';
 /**
  * `npm run fuzz -- DIR [--rounds N] [--seed N] [--show]`: converts mutants of the manifests below a folder, with either emitter
  * and any layout, and prints in every form. Says which ones crash, take over two seconds, or bring about what the program rules
- * out. A round depends on its number alone; `--show` prints the mutant of the seed.
+ * out, and judges the mutants as `validate` does. A round depends on its number alone; `--show` prints the mutant of the seed.
  */
 const longest = 2_000;
 /** When a round counts as one that never ends. */
@@ -67,6 +69,7 @@ async function round(texts: readonly string[], seed: number): Promise<Told> {
         faults.push(`the ${name} report holds a control character`);
     }
     faults.push(...diagnostics.filter(({ code }) => code.startsWith('I2G9')).map(({ message }) => message));
+    faults.push(...(await bugsOfJudging(text)));
   } catch (error) {
     faults.push(
       error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error),
@@ -76,6 +79,13 @@ async function round(texts: readonly string[], seed: number): Promise<Told> {
   const took = process.cpuUsage(started).user / 1_000;
   if (took > longest) faults.push(`took ${Math.round(took)} ms`);
   return { round: seed, faults, objects: count };
+}
+
+/** The objects of a mutant need not be ours, and `validate` judges them whatever they are. */
+async function bugsOfJudging(text: string): Promise<readonly string[]> {
+  if (!/gateway\.networking\.k8s\.io|agentgateway\.dev/.test(text)) return [];
+  const { stderr } = await run(['validate', '--input-file', 'mutant.yaml'], memoryHost({ 'mutant.yaml': text }));
+  return stderr.includes('this is a bug') ? [stderr.split('\n').slice(0, 3).join(' ')] : [];
 }
 
 /** Whether what is printed reads back as what it was printed from. */
