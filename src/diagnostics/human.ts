@@ -54,7 +54,7 @@ function block(group: readonly [Diagnostic, ...Diagnostic[]], paint: Paint, exce
 
 /** The places of equal messages, each once. */
 interface Places {
-  /** One of each object. */
+  /** One of each object, or of each file. */
   readonly first: readonly Origin[];
   readonly more: readonly Origin[];
 }
@@ -80,13 +80,13 @@ function placesOf(group: readonly Diagnostic[]): Places {
   return { first: [...first.values()], more };
 }
 
-/** An object, or a line of a file. */
+/** An object, or a file. */
 type Owner = ObjectRef | string;
 
-// Where a field of an object stands takes a search, and nobody sees it of more than a few.
-const ownerOf = (place: Origin): Owner => place.object ?? JSON.stringify([sourceName(place), place.span]);
+const ownerOf = (place: Origin): Owner => place.object ?? sourceName(place);
 
-const fieldOf = ({ path }: Origin): string => path.join('\u0000');
+// Where a field of an object stands takes a search, and nobody sees it of more than a few.
+const fieldOf = ({ object, path, span }: Origin): string => (object ? path : [span?.offset, ...path]).join('\u0000');
 
 const objectOf = ({ object, source }: Origin): string => (object ? objectText(object) : sourceName({ source }));
 
