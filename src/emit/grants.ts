@@ -72,8 +72,11 @@ const defaults: Readonly<Record<string, { readonly group: string; readonly kind:
   backendRefs: { group: '', kind: 'Service' },
 };
 
-/** References to what takes in whoever it admits: they need no leave, and every route has some. */
-const parents = 'parentRefs';
+/**
+ * References to what takes in whoever it admits, and into the own namespace, need no leave; and a match refers to nothing.
+ * Every object has some of them.
+ */
+const needNoLeave: readonly string[] = ['parentRefs', 'targetRefs', 'matches'];
 
 /** Filters with a backend of their own. */
 const filtersThatLead: readonly string[] = ['requestMirror', 'externalAuth'];
@@ -130,7 +133,7 @@ function namesNamespace(value: object): boolean {
   }
   for (const key in value) {
     const inner = (value as JsonObject)[key];
-    if (key === parents) continue;
+    if (needNoLeave.includes(key)) continue;
     if (typeof inner !== 'object' || inner === null ? key === 'namespace' : namesNamespace(inner)) return true;
   }
   return false;

@@ -9,11 +9,19 @@ export interface Extent {
 /** The one-line span of an extent, or of its first line where it has more. */
 export type SpanOf = (extent: Extent) => Span;
 
-/** Finds spans in a text. Its lines are counted when the first span is asked for. */
+/** Finds spans in a text. Its lines are counted as far as the spans that are asked for go. */
 export function spansIn(text: string): SpanOf {
-  let starts: readonly number[] | undefined;
+  const starts: number[] = [];
+  let next = 0;
+  const countBeyond = (offset: number): void => {
+    while (next >= 0 && (starts.at(-1) ?? 0) <= offset) {
+      // Editors do not show a byte order mark, so a line that has one begins after it.
+      starts.push(text.startsWith('\uFEFF', next) ? next + 1 : next);
+      next = text.indexOf('\n', next) + 1 || -1;
+    }
+  };
   return ({ start, end }) => {
-    starts ??= lineStartsOf(text);
+    countBeyond(start);
     const line = lineAt(starts, start);
     const from = starts[line] ?? 0;
     const firstLine = text.slice(start, Math.min(end, starts[line + 1] ?? end)).trimEnd();
@@ -24,18 +32,6 @@ export function spansIn(text: string): SpanOf {
 /** Whether an extent ends on the line on which it starts. */
 export function isOnOneLine(text: string, { start, end }: Extent): boolean {
   return !text.slice(start, end).includes('\n');
-}
-
-// Editors do not show a byte order mark, so a line that has one begins after it.
-function lineStartsOf(text: string): readonly number[] {
-  const starts: number[] = [];
-  const hasMarks = text.includes('\uFEFF');
-  for (let at = 0; ; ) {
-    starts.push(hasMarks && text.startsWith('\uFEFF', at) ? at + 1 : at);
-    const feed = text.indexOf('\n', at);
-    if (feed < 0) return starts;
-    at = feed + 1;
-  }
 }
 
 /** The index of the last line that starts at the offset or before it. */
