@@ -17,13 +17,23 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.exitCode = 2;
 });
 
-// The exit code is set and the process ends by itself: leaving at once would cut off what a pipe has not taken yet.
-run(process.argv.slice(2), nodeHost).then(({ stdout, stderr, exitCode }) => {
-  process.exitCode = exitCode;
+/** Writes a text, and goes on when the stream has taken all of it, or cannot. */
+function written(stream: NodeJS.WriteStream, text: string, goOn: () => void): void {
   try {
-    process.stdout.write(stdout);
+    stream.write(text, goOn);
   } catch (error) {
     failed(error as NodeJS.ErrnoException);
+    goOn();
   }
-  process.stderr.write(stderr);
+}
+
+// The process ends when a pipe has taken everything, and when somebody has heard of what went wrong. It does not end by itself:
+// tidying the memory first takes a twentieth of the time of most runs.
+const leave = (): void => {
+  setImmediate(() => process.exit());
+};
+
+run(process.argv.slice(2), nodeHost).then(({ stdout, stderr, exitCode }) => {
+  process.exitCode = exitCode;
+  written(process.stdout, stdout, () => written(process.stderr, stderr, leave));
 });
