@@ -11,7 +11,7 @@ export interface Fallbacks {
   readonly invalid: Decoded['invalid'];
 }
 
-/** The defaults for an Ingress, of the features that have any. */
+/** The defaults for an Ingress, of the features that have any: the same features for every Ingress. */
 export type FallbacksOf = (ingress: Ingress) => ReadonlyMap<AnnotationSpecs, Fallbacks>;
 
 /**

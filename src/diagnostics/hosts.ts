@@ -173,6 +173,7 @@ export const hostEntries = {
     explain:
       'The annotation counts where the controller was started with --enable-ssl-passthrough, which is not the default. Without that flag TLS ends at nginx and access control applies.',
   }),
+  // The Ingress is for those who read the data; in words the place names it.
   I2G2138: entry<{ ingress: string; labels: readonly string[] }>({
     name: 'labels-not-carried',
     severity: 'info',

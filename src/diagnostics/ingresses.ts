@@ -23,6 +23,7 @@ export const ingressEntries = {
     message: (d) => `${d.field} is ${d.value}, and is taken as ${d.now}: ${d.why}`,
     explain: 'The API server would refuse the field as it is written. There is only one thing that it can mean.',
   }),
+  // The Ingress is for those who read the data; in words the place names it.
   I2G2103: entry<{ ingress: string; because: string; remedy: string }>({
     name: 'ingress-passed-over',
     severity: 'info',

@@ -228,17 +228,11 @@ function onlyOrigin(settings: Settings): Origins | undefined {
 function distinctOrigins(settings: Settings): Origins {
   const places = new Set<Origin>();
   for (const name in settings) for (const place of settings[name]?.from ?? []) places.add(place);
-  const distinct: Origin[] = [];
+  // A place may have been read twice.
+  const named = new Map<string, Origin>();
   for (const place of places) {
-    // A place may have been read twice.
-    const before = distinct.findIndex((one) => isSamePlace(one, place));
-    distinct[before < 0 ? distinct.length : before] = place;
+    const { object, path } = place;
+    named.set(`${object?.namespace}/${object?.name}/${path.join('\u0000')}`, place);
   }
-  return distinct as unknown as Origins;
+  return [...named.values()] as unknown as Origins;
 }
-
-const isSamePlace = (a: Origin, b: Origin): boolean =>
-  a.object?.namespace === b.object?.namespace &&
-  a.object?.name === b.object?.name &&
-  a.path.length === b.path.length &&
-  a.path.every((step, i) => step === b.path[i]);

@@ -3,13 +3,17 @@ import { scalarText } from './scalar.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 
-const outermost = new LineStart('\n');
-const veryFirst = new LineStart('');
-
-/** Adds the pieces of a mapping in block style: a text that grows by each of them is a tree of texts, dear to make and to flatten. */
-export function addMappingTo(pieces: string[], mapping: object): void {
-  addMapping(mapping as Mapping, veryFirst, outermost, pieces);
-  pieces.push('\n');
+/**
+ * Adds the pieces of mappings in block style: a text that grows by each of them is a tree of texts, dear to make and to flatten.
+ * What it knows of earlier lines goes with it, as values keep alive the text that they were read from.
+ */
+export function mappingsInto(): (pieces: string[], mapping: object) => void {
+  const veryFirst = new LineStart('');
+  const outermost = new LineStart('\n');
+  return (pieces, mapping) => {
+    addMapping(mapping as Mapping, veryFirst, outermost, pieces);
+    pieces.push('\n');
+  };
 }
 
 /** Adds a mapping each line of which stands at the margin, but for the first, which may stand beside a dash. */

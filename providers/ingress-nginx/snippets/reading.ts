@@ -9,6 +9,7 @@ import { snippetAnnotations } from './annotations.ts';
 import { type Answer, answerOf, answers } from './answers.ts';
 import { isOwnVariable, type Level } from './directives.ts';
 import { saidByController } from './of-controller.ts';
+import { ownerOfPath } from './ownership.ts';
 import { type Part, partsOf } from './parts.ts';
 import { belowPrefix, isBeforePatterns } from './places.ts';
 import { policiesOf } from './policies.ts';
@@ -108,15 +109,20 @@ export function ownLocations(server: Server): OwnLocations {
   };
 }
 
-/** The paths that locations of Ingresses know by a location within them. */
-const exactWithin = ({ locations }: Server): readonly string[] =>
-  [...new Set(locations.map(({ owner }) => owner))].flatMap((owner) => {
+/** The paths that locations of Ingresses know by a location within them, where nginx takes the path to those. */
+const exactWithin = (server: Server): readonly string[] =>
+  [...new Set(server.locations.map(({ owner }) => owner))].flatMap((owner) => {
     const own = owner?.valuesOf({ annotations: snippetAnnotations })['configuration-snippet']?.value;
     if (!own || 'problem' in own) return [];
     return own.statements.flatMap(({ name, args: [operator, path = ''] }) =>
-      name === 'location' && operator === '=' ? [path] : [],
+      name === 'location' && operator === '=' && isTakenTo(owner, path, server) ? [path] : [],
     );
   });
+
+function isTakenTo(owner: NginxIngress | undefined, path: string, server: Server): boolean {
+  const by = ownerOfPath(server, path);
+  return typeof by === 'object' && by.owner === owner;
+}
 
 function saidBy(
   server: Server,

@@ -96,9 +96,9 @@ function withAnswersInTurn(all: readonly Said[], server: Server, location: Locat
   const inItsTurn = (one: Said): Said => {
     const { part, statement } = one;
     if (part.kind !== 'answer') return one;
-    if (shut !== undefined) return become(one, { kind: 'inert', because: `${shut} goes before it` });
     const { answer } = part;
-    const first = earlier(answer);
+    // What keeps people out can stay: nobody gets in by it.
+    const first = (shuts(answer) ? undefined : shut) ?? earlier(answer);
     if (first) return become(one, { kind: 'opaque', because: `${first} goes before it for some of its paths` });
     if (answer.when.kind === 'matching') {
       // That of a host has a route of its own before those of all locations; one inside of a location has none.
@@ -149,6 +149,8 @@ function answersBelowAndBare(turns: readonly Said[], { path, pathType }: Locatio
   const isAll = !below.when.bare || answers.some(({ when }) => when.kind === 'path' && when.path === prefix);
   return isAll ? shortened(below.statement.text) : undefined;
 }
+
+const shuts = ({ action }: Answer): boolean => action.kind === 'respond' && action.keepsOut === true;
 
 const isWithin = ({ level, statement }: Said): boolean => level === 'location' && statement.name === 'location';
 
