@@ -87,54 +87,43 @@ const none: readonly Crossing[] = [];
  * Every reference with a namespace other than its object's own, wherever in the spec it is. Whoever writes an object and
  * whoever looks it over ask for the same.
  */
-export const crossingsOf = onceEach((object: KubernetesObject): readonly Crossing[] =>
-  // Few objects name a namespace at all, and to look for one is quicker than to know the way to it.
-  object.spec && namesNamespace(object.spec) ? crossingsIn(object, object.spec) : none,
-);
+export const crossingsOf = onceEach((object: KubernetesObject): readonly Crossing[] => {
+  const found: Found[] = [];
+  visit(object.spec, 'spec', '', object, found);
+  return found.length > 0 ? found : none;
+});
 
-function crossingsIn({ kind, metadata }: KubernetesObject, spec: JsonObject): Crossing[] {
-  const found: Crossing[] = [];
-  // Where the walk is now.
-  const path: (string | number)[] = ['spec'];
-  const visit = (value: object, key: string): void => {
-    if (Array.isArray(value)) {
-      for (let i = 0; i < value.length; i += 1) descend(value[i], key, i);
-      return;
-    }
-    const ref = value as JsonObject;
-    const target = defaults[key];
-    if (target && typeof ref['namespace'] === 'string' && ref['namespace'] !== metadata.namespace) {
-      const { group = target.group, kind: toKind = target.kind, namespace, name } = ref;
-      const to = { group: String(group), kind: String(toKind), namespace: String(namespace), name: String(name) };
-      found.push({ from: { kind, namespace: metadata.namespace }, to, path: [...path] });
-    }
-    for (const inner in ref) {
+/** The steps to it are added on the way back: few values hold a reference. */
+type Found = Crossing & { readonly path: (string | number)[] };
+
+/** Adds what is found in a value. `key`: the field that it stands in, by itself or in a list. */
+function visit(
+  value: JsonValue | undefined,
+  step: string | number,
+  key: string,
+  object: KubernetesObject,
+  found: Found[],
+): void {
+  if (typeof value !== 'object' || value === null) return;
+  const before = found.length;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i += 1) visit(value[i], i, key, object, found);
+  } else {
+    const map = value as JsonObject;
+    addCrossing(map, key, object, found);
+    for (const inner in map) {
       // Policies name backends by the same key, and need no leave.
-      descend(ref[inner], filtersThatLead.includes(key) && inner === 'backendRef' ? 'backendRefs' : inner, inner);
+      const known = inner === 'backendRef' && filtersThatLead.includes(key) ? 'backendRefs' : inner;
+      if (!needNoLeave.includes(inner)) visit(map[inner], inner, known, object, found);
     }
-  };
-  const descend = (value: JsonValue | undefined, key: string, step: string | number): void => {
-    if (typeof value !== 'object' || value === null) return;
-    path.push(step);
-    visit(value, key);
-    path.pop();
-  };
-  visit(spec, '');
-  return found;
+  }
+  for (let i = before; i < found.length; i += 1) found[i]?.path.unshift(step);
 }
 
-function namesNamespace(value: object): boolean {
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i += 1) {
-      const item = value[i];
-      if (typeof item === 'object' && item !== null && namesNamespace(item)) return true;
-    }
-    return false;
-  }
-  for (const key in value) {
-    const inner = (value as JsonObject)[key];
-    if (needNoLeave.includes(key)) continue;
-    if (typeof inner !== 'object' || inner === null ? key === 'namespace' : namesNamespace(inner)) return true;
-  }
-  return false;
+function addCrossing(ref: JsonObject, key: string, { kind, metadata }: KubernetesObject, found: Found[]): void {
+  const target = defaults[key];
+  if (!target || typeof ref['namespace'] !== 'string' || ref['namespace'] === metadata.namespace) return;
+  const { group = target.group, kind: toKind = target.kind, namespace, name } = ref;
+  const to = { group: String(group), kind: String(toKind), namespace: String(namespace), name: String(name) };
+  found.push({ from: { kind, namespace: metadata.namespace }, to, path: [] });
 }
