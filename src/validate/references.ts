@@ -1,3 +1,4 @@
+import { ByName } from '../by-name.ts';
 import type { JsonObject, KubernetesObject } from '../emit/fragment.ts';
 import { type Crossing, crossingsOf } from '../emit/grants.ts';
 import { groupBy } from '../group.ts';
@@ -25,6 +26,7 @@ interface Reference {
 /** A reference, a rule or a listener: what lists of a spec hold. */
 interface Item extends Reference {
   readonly allowedRoutes?: Allowed;
+  readonly backendRefs?: unknown;
 }
 
 const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
@@ -39,10 +41,10 @@ export const routed: readonly string[] = ['Gateway', 'ListenerSet', 'HTTPRoute',
  * object refers to and is not among them is not judged, but for kinds of which all are said to be there.
  */
 export function flawsOf(objects: readonly KubernetesObject[], complete: readonly string[] = []): Flaw[] {
-  const named = new Map<string, KubernetesObject>();
-  for (const object of objects) named.set(nameOf(object), object);
+  const named = new ByName<KubernetesObject>();
+  for (const object of objects) named.set(object.kind, object.metadata.namespace, object.metadata.name, object);
   const known: Known = {
-    objectAt: (key) => named.get(key),
+    named,
     // Of all objects only these say who is admitted.
     namespaces: objects.filter(({ kind }) => kind === 'Namespace'),
     listeners: listenersByName(),
@@ -63,14 +65,14 @@ const namesakes = (objects: readonly KubernetesObject[]): Flaw[] =>
 /** Adds what is wrong with the references of an object. Nearly all are right, so they are gone through without more ado. */
 function addFlaws(object: KubernetesObject, known: Known, flaws: Flaw[]): void {
   const { kind, spec } = object;
-  const parents = listIn(spec, 'parentRefs');
+  const parents = itemsOf(spec?.['parentRefs']);
   for (let i = 0; i < parents.length; i += 1) add(parentFlaw(object, parents[i] as Item, i, known), flaws);
   if (kind === 'ListenerSet') add(setFlaw(object, known), flaws);
-  const targets = listIn(spec, 'targetRefs');
+  const targets = itemsOf(spec?.['targetRefs']);
   for (let i = 0; i < targets.length; i += 1) add(targetFlaw(object, targets[i] as Item, i, known), flaws);
-  const rules = listIn(spec, 'rules');
+  const rules = itemsOf(spec?.['rules']);
   for (let i = 0; i < rules.length; i += 1) {
-    const backends = listIn(rules[i], 'backendRefs');
+    const backends = itemsOf(rules[i]?.backendRefs);
     for (let j = 0; j < backends.length; j += 1) add(backendFlaw(object, backends[j] as Item, i, j, known), flaws);
   }
   for (const crossing of crossingsOf(object)) add(leaveFlaw(object, crossing, known), flaws);
@@ -81,8 +83,8 @@ function add(flaw: Flaw | undefined, flaws: Flaw[]): void {
 }
 
 interface Known {
-  /** By kind, namespace and name; of several the last. */
-  readonly objectAt: (key: string) => KubernetesObject | undefined;
+  /** Of several with one name the last. */
+  readonly named: ByName<KubernetesObject>;
   readonly namespaces: readonly KubernetesObject[];
   /** The listeners of an object that have a name. */
   readonly listeners: (parent: KubernetesObject, name: string) => readonly Item[];
@@ -95,7 +97,7 @@ interface Known {
 function listenersByName(): Known['listeners'] {
   const byName = new Map<KubernetesObject, ReadonlyMap<string, readonly Item[]>>();
   return (parent, name) => {
-    const known = byName.get(parent) ?? groupBy(listIn(parent.spec, 'listeners'), (listener) => listener.name);
+    const known = byName.get(parent) ?? groupBy(itemsOf(parent.spec?.['listeners']), (listener) => listener.name);
     byName.set(parent, known);
     return known.get(name) ?? [];
   };
@@ -115,28 +117,29 @@ function parentFlaw(
   i: number,
   known: Known,
 ): Flaw | undefined {
-  const key = keyOf(kind, namespace, name);
-  const parent = known.objectAt(key);
-  if (!parent) return absent(object, kind, key, ['spec', 'parentRefs', i], known);
-  const named = sectionName === undefined ? listIn(parent.spec, 'listeners') : known.listeners(parent, sectionName);
+  const parent = known.named.at(kind, namespace, name);
+  if (!parent) return absent(object, kind, keyOf(kind, namespace, name), ['spec', 'parentRefs', i], known);
+  const named = sectionName === undefined ? itemsOf(parent.spec?.['listeners']) : known.listeners(parent, sectionName);
   if (named.length === 0) {
     const path = ['spec', 'parentRefs', i, 'sectionName'];
-    return { object, path, message: `${key} has no listener ${sectionName}` };
+    return { object, path, message: `${keyOf(kind, namespace, name)} has no listener ${sectionName}` };
   }
   const admits = named.some(
     ({ allowedRoutes }) =>
       !isDecidable(allowedRoutes) || admitsNamespace(allowedRoutes, 'Same', parent, object, known.namespaces),
   );
   if (admits) return undefined;
-  const message = `${key} admits no routes of namespace ${object.metadata.namespace}`;
+  const message = `${keyOf(kind, namespace, name)} admits no routes of namespace ${object.metadata.namespace}`;
   return { object, path: ['spec', 'parentRefs', i], message };
 }
 
 function setFlaw(object: KubernetesObject, known: Known): Flaw | undefined {
   const ref = object.spec?.['parentRef'] as Reference | undefined;
-  const key = keyOf('Gateway', ref?.namespace ?? object.metadata.namespace, ref?.name ?? '');
+  const namespace = ref?.namespace ?? object.metadata.namespace;
+  const name = ref?.name ?? '';
+  const key = keyOf('Gateway', namespace, name);
   const path = ['spec', 'parentRef'];
-  const parent = known.objectAt(key);
+  const parent = known.named.at('Gateway', namespace, name);
   if (!parent) return absent(object, 'Gateway', key, path, known);
   const allowed = parent.spec?.['allowedListeners'] as Allowed;
   if (!isDecidable(allowed) || admitsNamespace(allowed, 'None', parent, object, known.namespaces)) return undefined;
@@ -164,14 +167,14 @@ function targetFlaw(
   i: number,
   known: Known,
 ): Flaw | undefined {
-  const key = keyOf(kind, object.metadata.namespace, name);
-  const there = known.objectAt(key);
-  if (!there) return absent(object, kind, key, ['spec', 'targetRefs', i], known);
+  const { namespace } = object.metadata;
+  const there = known.named.at(kind, namespace, name);
+  if (!there) return absent(object, kind, keyOf(kind, namespace, name), ['spec', 'targetRefs', i], known);
   if (sectionName === undefined) return undefined;
-  const sections = [...listIn(there.spec, 'rules'), ...listIn(there.spec, 'listeners')];
+  const sections = [...itemsOf(there.spec?.['rules']), ...itemsOf(there.spec?.['listeners'])];
   if (sections.length === 0 || sections.some((section) => section.name === sectionName)) return undefined;
   const path = ['spec', 'targetRefs', i, 'sectionName'];
-  return { object, path, message: `${key} has no rule or listener ${sectionName}` };
+  return { object, path, message: `${keyOf(kind, namespace, name)} has no rule or listener ${sectionName}` };
 }
 
 /** Backends of rules may have to be among the objects. */
@@ -182,10 +185,8 @@ function backendFlaw(
   j: number,
   known: Known,
 ): Flaw | undefined {
-  if (!known.complete.includes(kind)) return undefined;
-  const key = keyOf(kind, namespace, name);
-  if (known.objectAt(key)) return undefined;
-  return absent(object, kind, key, ['spec', 'rules', i, 'backendRefs', j], known);
+  if (!known.complete.includes(kind) || known.named.at(kind, namespace, name)) return undefined;
+  return absent(object, kind, keyOf(kind, namespace, name), ['spec', 'rules', i, 'backendRefs', j], known);
 }
 
 /** The leave that ReferenceGrants give, as texts that can be looked up. */
@@ -193,8 +194,8 @@ function grantsIn(objects: readonly KubernetesObject[]): ReadonlySet<string> {
   const grants = objects.filter(({ kind }) => kind === 'ReferenceGrant');
   return new Set(
     grants.flatMap((grant) =>
-      listIn(grant.spec, 'from').flatMap((from) =>
-        listIn(grant.spec, 'to').map((to) =>
+      itemsOf(grant.spec?.['from']).flatMap((from) =>
+        itemsOf(grant.spec?.['to']).map((to) =>
           leave(`${from.kind} ${from.namespace}`, to.kind ?? '', grant.metadata.namespace, to.name ?? '*'),
         ),
       ),
@@ -206,7 +207,7 @@ const leave = (from: string, kind: string, namespace: string, name: string): str
   `${from} to ${keyOf(kind, namespace, name)}`;
 
 function leaveFlaw(object: KubernetesObject, { from, to, path }: Crossing, { granted }: Known): Flaw | undefined {
-  if (['*', to.name].some((name) => granted.has(leaveOf(from, to, name)))) return undefined;
+  if ([to.name, '*'].some((name) => granted.has(leaveOf(from, to, name)))) return undefined;
   const target = keyOf(to.kind, to.namespace, to.name);
   const message = `no ReferenceGrant lets ${object.kind} of ${object.metadata.namespace} refer to ${target}`;
   return { object, path, message, isLeave: true };
@@ -218,39 +219,54 @@ const leaveOf = (from: Crossing['from'], to: Crossing['to'], name: string): stri
 /** A policy, and which of its references names a target. */
 interface Claim {
   readonly object: KubernetesObject;
+  readonly target: Item;
   readonly i: number;
 }
 
 /** Adds fields of one target that two policies set: which of them counts is not defined. */
 function addDisputes(objects: readonly KubernetesObject[], flaws: Flaw[]): void {
-  const claims = new Map<string, Claim[]>();
+  const known = new ByName<Claim[]>();
+  const all: Claim[][] = [];
   for (const object of objects) {
-    const refs = listIn(object.spec, 'targetRefs');
-    for (let i = 0; i < refs.length; i += 1) {
-      const target = targetText(object, refs[i] as Item);
-      const there = claims.get(target);
-      if (there) there.push({ object, i });
-      else claims.set(target, [{ object, i }]);
+    const targets = itemsOf(object.spec?.['targetRefs']);
+    for (let i = 0; i < targets.length; i += 1) {
+      const target = targets[i] as Item;
+      const claim: Claim = { object, target, i };
+      const { kind = '' } = target;
+      const { namespace } = object.metadata;
+      const part = partOf(target);
+      const there = known.at(kind, namespace, part);
+      if (there) there.push(claim);
+      else {
+        const claims = [claim];
+        all.push(claims);
+        known.set(kind, namespace, part, claims);
+      }
     }
   }
   // Few targets have more than one policy, and only then it matters what those set.
-  for (const [target, some] of claims) if (some.length > 1) addDisputesOf(target, some, flaws);
+  for (const claims of all) if (claims.length > 1) addDisputesOf(claims, flaws);
 }
 
-function targetText({ metadata }: KubernetesObject, { kind = '', name, sectionName, port }: Item): string {
+/** The name of a target, and of the part of it that is meant. */
+function partOf({ name, sectionName, port }: Item): string {
   const part = sectionName ?? port;
-  return keyOf(kind, metadata.namespace, name) + (part ? ` ${part}` : '');
+  return part ? `${name} ${part}` : name;
 }
 
-function addDisputesOf(target: string, claims: readonly Claim[], flaws: Flaw[]): void {
+function addDisputesOf(claims: readonly Claim[], flaws: Flaw[]): void {
   const owners = new Map<string, KubernetesObject>();
-  for (const { object, i } of claims) {
+  for (const { object, target, i } of claims) {
     for (const field of ownedFields(object)) {
       const owner = owners.get(field);
       if (owner === undefined) owners.set(field, object);
       else {
-        const message = `${nameOf(owner)} sets ${field} of ${target} as well`;
-        flaws.push({ object, path: ['spec', 'targetRefs', i], message });
+        const name = keyOf(target.kind ?? '', object.metadata.namespace, partOf(target));
+        flaws.push({
+          object,
+          path: ['spec', 'targetRefs', i],
+          message: `${nameOf(owner)} sets ${field} of ${name} as well`,
+        });
       }
     }
   }
@@ -272,9 +288,8 @@ const isItem = (value: unknown): value is Item => typeof value === 'object' && v
 
 const none: readonly Item[] = [];
 
-/** A list of a spec or of something in it. */
-function listIn(map: object | undefined, field: string): readonly Item[] {
-  const list: unknown = (map as Readonly<Record<string, unknown>> | undefined)?.[field];
+/** What is in a list, where it is one. */
+function itemsOf(list: unknown): readonly Item[] {
   if (!Array.isArray(list)) return none;
   return list.every(isItem) ? list : list.filter(isItem);
 }
