@@ -1,3 +1,4 @@
+import { ByName } from '../by-name.ts';
 import { chunks } from '../chunks.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { groupBy } from '../group.ts';
@@ -45,9 +46,9 @@ export function attach(
   for (const group of perService.values()) {
     const [{ fragment, backend }] = group;
     if (!backend) continue;
-    if (agree(group, users)) objects.push(onBackend(backend, group, context));
+    if (agree(group, usersIn(users, backend))) objects.push(onBackend(backend, group, context));
     else if (fragment.elseRules) toRules.push(...group);
-    else objects.push(...onDisputed(backend, group, users, context));
+    else objects.push(...onDisputed(backend, group, usersIn(users, backend), context));
   }
   onRules(toRules, context, objects);
   return objects;
@@ -57,32 +58,28 @@ const keyOf = (backend: BackendTargetRef | undefined): string =>
   `${backend?.kind} ${backend?.namespace}/${backend?.name}`;
 
 /** The rules that lead to each backend with policies. */
-type Users = ReadonlyMap<string, readonly PlacedRule[]>;
+type Users = ByName<PlacedRule[]>;
 
 function usersOf(pieces: readonly Attached[], rules: readonly PlacedRule[]): Users {
-  const users = new Map<string, PlacedRule[]>();
-  const asking = new Set(pieces.map(({ backend }) => backend?.name));
-  if (asking.size === 0) return users;
+  const users: Users = new ByName();
+  for (const { backend } of pieces) if (backend) users.set(backend.kind, backend.namespace, backend.name, []);
   for (const rule of rules) {
     for (const { target } of rule.draft.backends) {
-      if (!asking.has(target.name)) continue;
-      const key = keyOf(target);
-      const there = users.get(key);
-      if (there === undefined) users.set(key, [rule]);
-      else if (there.at(-1) !== rule) there.push(rule);
+      const there = users.at(target.kind, target.namespace, target.name);
+      if (there && there.at(-1) !== rule) there.push(rule);
     }
   }
   return users;
 }
 
+const usersIn = (users: Users, { kind, namespace, name }: BackendTargetRef): readonly PlacedRule[] =>
+  users.at(kind, namespace, name) ?? [];
+
 /** Whether every rule that leads to the backend asks for the same thing. */
-function agree(group: readonly [Attached, ...Attached[]], users: Users): boolean {
-  const [{ fragment, backend }] = group;
+function agree(group: readonly [Attached, ...Attached[]], users: readonly PlacedRule[]): boolean {
+  const [{ fragment }] = group;
   const asking = new Set(group.map((one) => one.rule));
-  return (
-    (users.get(keyOf(backend)) ?? []).every((rule) => asking.has(rule)) &&
-    group.every((one) => sameSpec(one.fragment, fragment))
-  );
+  return users.every((rule) => asking.has(rule)) && group.every((one) => sameSpec(one.fragment, fragment));
 }
 
 const sameSpec = (a: PolicyFragment, b: PolicyFragment): boolean => isSameJson(a.spec, b.spec);
@@ -110,16 +107,14 @@ function onBackend(
 function onDisputed(
   backend: BackendTargetRef,
   group: readonly [Attached, ...Attached[]],
-  users: Users,
+  users: readonly PlacedRule[],
   context: AttachContext,
 ): Written[] {
   const [first, ...others] = group;
   const alike = others.filter((one) => sameSpec(one.fragment, first.fragment));
   const rest = [
     ...others.filter((one) => !alike.includes(one)).map((one) => one.from),
-    ...(users.get(keyOf(backend)) ?? [])
-      .filter((rule) => !group.some((one) => one.rule === rule))
-      .map((rule) => rule.draft.from),
+    ...users.filter((rule) => !group.some((one) => one.rule === rule)).map((rule) => rule.draft.from),
   ];
   for (const from of rest) {
     const { kind } = first.fragment.type;
