@@ -1,5 +1,6 @@
 import type { Scheme, VirtualHost } from '../model/routing.ts';
 import type { JsonValue } from '../read/manifest.ts';
+import { remembering } from '../remembering.ts';
 import type { JsonObject } from './fragment.ts';
 import { dashed, joined, type Names } from './names.ts';
 import { routeNamespaces, type Server } from './servers.ts';
@@ -90,16 +91,21 @@ function allowedRoutes(server: Server): JsonObject | undefined {
 }
 
 /** Leave to attach for objects of some namespaces: Kubernetes gives each namespace a label with its name. */
-export const admitting = (namespaces: readonly string[], home: string): JsonObject => ({
-  namespaces: namespaces.every((namespace) => namespace === home)
-    ? { from: 'Same' }
-    : {
-        from: 'Selector',
-        selector: {
-          matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }],
-        },
-      },
+export function admitting(namespaces: readonly string[], home: string): JsonObject {
+  if (namespaces.every((namespace) => namespace === home)) return { namespaces: { from: 'Same' } };
+  const [first = '', ...others] = namespaces;
+  return others.length === 0 ? admittingOne(first) : admittingAll(namespaces);
+}
+
+const admittingAll = (namespaces: readonly string[]): JsonObject => ({
+  namespaces: {
+    from: 'Selector',
+    selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: namespaces }] },
+  },
 });
+
+/** One object for all listeners that are open for one namespace, so that it is looked through once. */
+const admittingOne = remembering((namespace) => admittingAll([namespace]));
 
 /** What a route says of the listeners that it is attached to. */
 export function parentRefsOf(listeners: readonly Listener[], namespace: string, ports: Ports): JsonObject[] {

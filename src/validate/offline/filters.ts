@@ -1,4 +1,4 @@
-import type { Rule, Schema } from './judging.ts';
+import { onceSound, type Rule, type Schema } from './judging.ts';
 import { unionRules } from './rules.ts';
 import { choice, fields, list } from './shapes.ts';
 
@@ -22,7 +22,7 @@ export function filters<F extends Filter>(
     ...unionRules('type', Object.fromEntries(Object.entries(types).map(([type, [field]]) => [type, field]))),
   ) as Schema<Filter> as Schema<F>;
   const single = Object.keys(types).filter((type) => !repeatable.includes(type));
-  return list(filter, { max: 16 }, ...single.map(onceOnly), ...rules);
+  return list(onceSound(filter), { max: 16 }, ...single.map(onceOnly), ...rules);
 }
 
 const onceOnly = (type: string): Rule<readonly Filter[]> => [

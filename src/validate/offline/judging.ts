@@ -38,6 +38,20 @@ export function whenSeen<T>(make: () => Schema<T>): Schema<T> {
   };
 }
 
+/** A schema of values that stand in many places: one that nothing is wrong with is gone through once. */
+export function onceSound<T extends object>({ judge }: Schema<T>): Schema<T> {
+  const sound = new WeakSet<object>();
+  return {
+    judge: (value, found) => {
+      if (sound.has(value as T)) return value as T;
+      const before = found.length;
+      const seen = judge(value, found);
+      if (seen === value && found.length === before) sound.add(seen);
+      return seen;
+    },
+  };
+}
+
 /** Adds a finding for each rule that a value breaks. */
 export function check<T>(value: T, rules: readonly Rule<T>[], found: Finding[]): void {
   for (let i = 0; i < rules.length; i += 1) {

@@ -1,6 +1,6 @@
 import type { GatewayApi } from '../../emit/gateway-api.ts';
 import { atLeast } from '../../release.ts';
-import type { Rule } from './judging.ts';
+import { onceSound, type Rule } from './judging.ts';
 import { group, hostname, kind, port, sectionName } from './names.ts';
 import { secretRef } from './refs.ts';
 import { areDistinct } from './rules.ts';
@@ -54,9 +54,11 @@ const listener = fields(
   {
     hostname,
     tls,
-    allowedRoutes: fields(
-      {},
-      { namespaces: namespaces('All', 'Selector', 'Same'), kinds: list(fields({ kind }, { group }), { max: 8 }) },
+    allowedRoutes: onceSound(
+      fields(
+        {},
+        { namespaces: namespaces('All', 'Selector', 'Same'), kinds: list(fields({ kind }, { group }), { max: 8 }) },
+      ),
     ),
   },
   ['tls must not be set for HTTP, TCP and UDP', (l) => !['HTTP', 'TCP', 'UDP'].includes(l.protocol) || !l.tls, 'tls'],
