@@ -167,7 +167,7 @@ function writeOne(
   { report, ports }: RouteContext,
   { objects, rules }: Routes,
 ): void {
-  const listeners = all.filter((l) => hostnames.includes(l.hostname));
+  const listeners = hostnames === host.hostnames ? all : all.filter((l) => hostnames.includes(l.hostname));
   const route: PlacedRoute = { kind, namespace, name, listeners, siblings: drafts.length };
   const parentRefs = parentRefsOf(listeners, namespace, ports);
   const placed = drafts.map((draft, i): PlacedRule => ({ draft, route, name: `rule-${i}` }));

@@ -13,10 +13,10 @@ export function validate(written: readonly Written[], { dialect: { api }, settin
   for (const { object, from } of written) {
     for (const finding of findingsIn(object, api)) tell('I2G9002', object, finding, from, report);
   }
-  const objects = new Set(written.map(({ object }) => object));
+  const objects = written.map(({ object }) => object);
   // A Gateway that is there already is not among the objects.
   const complete = routed.filter((kind) => kind !== 'Gateway' || !settings.existingGateway);
-  for (const flaw of flawsOf([...objects], complete)) {
+  for (const flaw of flawsOf(objects, complete)) {
     const from = written.findLast(({ object }) => object === flaw.object)?.from ?? [];
     tell('I2G9004', flaw.object, flaw, from, report);
   }
