@@ -78,14 +78,10 @@ const secretsOf = (hosts: readonly VirtualHost[]): readonly string[] => [
 
 /** The input objects that an object was made of, in words: each once, by kind, namespace and name. */
 export function sourcesOf({ from }: Written): readonly string[] {
-  const names: string[] = [];
-  let last: ObjectRef | undefined;
-  for (const { object } of from) {
-    // The fields of one object share its name, and most of them stand beside each other.
-    if (object === last) continue;
-    if (object) names.push(nameOf(object));
-    last = object;
-  }
+  const objects = new Set<ObjectRef>();
+  // The fields of one object share it.
+  for (const { object } of from) if (object) objects.add(object);
+  const names = Array.from(objects, nameOf);
   return names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) ? names : [...new Set(names)].sort();
 }
 
