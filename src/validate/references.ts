@@ -1,36 +1,12 @@
 import { ByName } from '../by-name.ts';
-import type { JsonObject, KubernetesObject } from '../emit/fragment.ts';
+import type { KubernetesObject } from '../emit/fragment.ts';
 import { type Crossing, crossingsOf } from '../emit/grants.ts';
 import { groupBy } from '../group.ts';
 import type { FieldPath } from '../model/origin.ts';
 import { admitsNamespace } from '../simulate/namespaces.ts';
-
-/** What is wrong between objects, which no definition of a kind sees. */
-export interface Flaw {
-  /** The object that says something wrong. */
-  readonly object: KubernetesObject;
-  readonly path: FieldPath;
-  readonly message: string;
-  /** Leave may be given by an object that is not among these. */
-  readonly isLeave?: true;
-}
-
-interface Reference {
-  readonly kind?: string;
-  readonly name: string;
-  readonly namespace?: string;
-  readonly sectionName?: string;
-  readonly port?: number;
-}
-
-/** A reference, a rule or a listener: what lists of a spec hold. */
-interface Item extends Reference {
-  readonly allowedRoutes?: Allowed;
-  readonly backendRefs?: unknown;
-}
-
-const keyOf = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
-const nameOf = ({ kind, metadata }: KubernetesObject): string => keyOf(kind, metadata.namespace, metadata.name);
+import { addDisputes } from './disputes.ts';
+import type { Flaw } from './flaw.ts';
+import { type Allowed, type Item, isItem, itemsOf, keyOf, nameOf, type Reference } from './items.ts';
 
 /** The kinds that are all among the objects of a conversion: it refers to no others. */
 export const routed: readonly string[] = ['Gateway', 'ListenerSet', 'HTTPRoute', 'GRPCRoute', 'AgentgatewayBackend'];
@@ -146,8 +122,6 @@ function setFlaw(object: KubernetesObject, known: Known): Flaw | undefined {
   return { object, path, message: `${key} admits no ListenerSets of namespace ${object.metadata.namespace}` };
 }
 
-type Allowed = Parameters<typeof admitsNamespace>[0];
-
 /** Of namespaces that are not among the objects only the name is known. What no API server would read is told elsewhere. */
 function isDecidable(allowed: Allowed): boolean {
   const { from, selector } = allowed?.namespaces ?? {};
@@ -215,81 +189,3 @@ function leaveFlaw(object: KubernetesObject, { from, to, path }: Crossing, { gra
 
 const leaveOf = (from: Crossing['from'], to: Crossing['to'], name: string): string =>
   leave(`${from.kind} ${from.namespace}`, to.kind, to.namespace, name);
-
-/** A policy, and which of its references names a target. */
-interface Claim {
-  readonly object: KubernetesObject;
-  readonly target: Item;
-  readonly i: number;
-}
-
-/** Adds fields of one target that two policies set: which of them counts is not defined. */
-function addDisputes(objects: readonly KubernetesObject[], flaws: Flaw[]): void {
-  const known = new ByName<Claim[]>();
-  const all: Claim[][] = [];
-  for (const object of objects) {
-    const targets = itemsOf(object.spec?.['targetRefs']);
-    for (let i = 0; i < targets.length; i += 1) {
-      const target = targets[i] as Item;
-      const claim: Claim = { object, target, i };
-      const { kind = '' } = target;
-      const { namespace } = object.metadata;
-      const part = partOf(target);
-      const there = known.at(kind, namespace, part);
-      if (there) there.push(claim);
-      else {
-        const claims = [claim];
-        all.push(claims);
-        known.set(kind, namespace, part, claims);
-      }
-    }
-  }
-  // Few targets have more than one policy, and only then it matters what those set.
-  for (const claims of all) if (claims.length > 1) addDisputesOf(claims, flaws);
-}
-
-/** The name of a target, and of the part of it that is meant. */
-function partOf({ name, sectionName, port }: Item): string {
-  const part = sectionName ?? port;
-  return part ? `${name} ${part}` : name;
-}
-
-function addDisputesOf(claims: readonly Claim[], flaws: Flaw[]): void {
-  const owners = new Map<string, KubernetesObject>();
-  for (const { object, target, i } of claims) {
-    for (const field of ownedFields(object)) {
-      const owner = owners.get(field);
-      if (owner === undefined) owners.set(field, object);
-      else {
-        const name = keyOf(target.kind ?? '', object.metadata.namespace, partOf(target));
-        flaws.push({
-          object,
-          path: ['spec', 'targetRefs', i],
-          message: `${nameOf(owner)} sets ${field} of ${name} as well`,
-        });
-      }
-    }
-  }
-}
-
-/** The fields that a policy owns: each is taken whole from one policy. */
-function ownedFields({ kind, spec = {} }: KubernetesObject): string[] {
-  if (kind === 'BackendTLSPolicy') return ['backend.tls'];
-  if (kind !== 'AgentgatewayPolicy') return [];
-  return ['traffic', 'backend', 'frontend'].flatMap((part) => {
-    const fields = (spec[part] ?? {}) as JsonObject;
-    return Object.keys(fields)
-      .filter((field) => field !== 'phase')
-      .map((field) => `${part === 'traffic' ? (fields['phase'] ?? '') : ''}${part}.${field}`);
-  });
-}
-
-const isItem = (value: unknown): value is Item => typeof value === 'object' && value !== null;
-
-const none: readonly Item[] = [];
-
-/** What is in a list, where it is one. */
-function itemsOf(list: unknown): readonly Item[] {
-  if (!Array.isArray(list)) return none;
-  return list.every(isItem) ? list : list.filter(isItem);
-}
