@@ -43,9 +43,7 @@ export function select(
         : 'name its class with --ingress-nginx-ingress-class to convert it';
     const field =
       className === undefined ? metadataName : ingress.className === undefined ? inClassAnnotation : ingressClassName;
-    report('I2G2103', { ingress: `${ingress.namespace}/${ingress.name}`, because, remedy }, [
-      ingress.manifest.originOf(field),
-    ]);
+    report('I2G2103', { ingress: ingress.fullName, because, remedy }, [ingress.manifest.originOf(field)]);
   }
   return selected;
 }

@@ -171,5 +171,5 @@ export interface SecretFacts {
 /** Declares a feature of this provider. */
 export const feature = featuresOf<At>();
 
-/** `namespace/name`, as messages and the controller's order have it. */
-export const nameOf = ({ ingress }: NginxIngress): string => `${ingress.namespace}/${ingress.name}`;
+/** As messages call it. */
+export const nameOf = ({ ingress }: NginxIngress): string => ingress.fullName;

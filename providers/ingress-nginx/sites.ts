@@ -43,12 +43,12 @@ export function sitesOf(manifests: readonly Manifest[], inputs: Inputs, settings
   });
 }
 
-function reportEmpty({ manifest, namespace, name, rules, defaultBackend }: Ingress, report: Report): void {
+function reportEmpty({ manifest, fullName, rules, defaultBackend }: Ingress, report: Report): void {
   const spec = manifest.body['spec'] as Readonly<Record<string, unknown>> | undefined;
   const written = spec?.['rules'];
   // Rules that cannot be read have been reported, each at its place.
   if (rules.length > 0 || (Array.isArray(written) && written.length > 0) || defaultBackend) return;
-  report('I2G2127', { ingress: `${namespace}/${name}` }, [manifest.originOf(['spec'])]);
+  report('I2G2127', { ingress: fullName }, [manifest.originOf(['spec'])]);
 }
 
 /** Certificates count for the names of their Ingress's servers; a wildcard counts where it covers one. */
@@ -114,18 +114,13 @@ function siteOf(
  * Oldest first. Of the same second, the last in the alphabet, as the controller compares. Where nobody knows the age: a
  * canary is younger than what it is the canary of, and the first in the alphabet is older.
  */
-function oldestFirst(ingresses: readonly NginxIngress[]): NginxIngress[] {
-  const keyed = ingresses.map((one) => ({
-    one,
-    created: one.ingress.created,
-    rank: Number(one.isCanary),
-    name: nameOf(one),
-  }));
-  keyed.sort((a, b) => {
-    if (a.created !== b.created) return compareText(a.created, b.created);
-    return a.created === '' ? a.rank - b.rank || compareText(a.name, b.name) : compareText(b.name, a.name);
+function oldestFirst(ingresses: NginxIngress[]): NginxIngress[] {
+  return ingresses.sort((a, b) => {
+    const { created } = a.ingress;
+    if (created !== b.ingress.created) return compareText(created, b.ingress.created);
+    if (created !== '') return compareText(nameOf(b), nameOf(a));
+    return Number(a.isCanary) - Number(b.isCanary) || compareText(nameOf(a), nameOf(b));
   });
-  return keyed.map(({ one }) => one);
 }
 
 function seen(readable: number, manifests: readonly Manifest[]): string {

@@ -65,11 +65,10 @@ const inLabels = ['metadata', 'labels'];
 const inSpec = ['spec'];
 const inSpecAnnotations = ['spec', 'annotations'];
 
-function reportLabels({ manifest, namespace, name }: Ingress, report: Report): void {
+function reportLabels({ manifest, fullName }: Ingress, report: Report): void {
   const { labels } = (manifest.body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };
   const names = sortBy(Object.keys(labels ?? {}), compareText);
-  if (names.length > 0)
-    report('I2G2138', { ingress: `${namespace}/${name}`, labels: names }, [manifest.originOf(inLabels)]);
+  if (names.length > 0) report('I2G2138', { ingress: fullName, labels: names }, [manifest.originOf(inLabels)]);
 }
 
 /** Helm writes both into what it has installed, and each says so. */

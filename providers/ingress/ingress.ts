@@ -6,6 +6,8 @@ export interface Ingress {
   readonly manifest: Manifest;
   readonly namespace: string;
   readonly name: string;
+  /** `namespace/name`, as messages and the controller's order have it. */
+  readonly fullName: string;
   /** `metadata.creationTimestamp`, RFC 3339; `''` where the object was never on a cluster. */
   readonly created: string;
   /** `spec.ingressClassName`. */

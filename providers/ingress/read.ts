@@ -76,8 +76,9 @@ export function readIngress(manifest: Manifest, report: Report): Ingress | undef
   const defaultBackend = spec[backendField] === undefined ? undefined : read.backend(spec, backendField, inSpec);
   return {
     manifest,
-    namespace: manifest.ref.namespace,
-    name: manifest.ref.name,
+    namespace,
+    name,
+    fullName: `${namespace}/${name}`,
     created: read.text(metadata, 'creationTimestamp', inMetadata) ?? '',
     className,
     classAnnotation: annotation,
