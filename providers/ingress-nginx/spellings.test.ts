@@ -23,6 +23,8 @@ describe('the spellings of other paths', () => {
     ['exact', '/a/', '/a', false],
     ['exact', '/a/', '/a/b', false],
     ['prefix', '/user%20guide', '/user%20guide/x', true],
+    ['prefix', '/a%2520b', '/%61%2520b', true],
+    ['prefix', '/a%2520b', '/a%20b', false],
     ['prefix', '/v1.2', '/v1%2E2', true],
     ['prefix', '/v1.2', '/v1x2', false],
     ['prefix', '/caf%C3%A9', '/café/x', true],

@@ -56,10 +56,10 @@ export function startingWith(text: string): string | undefined {
   return start === undefined || start.length + 2 > longestPattern ? undefined : `${start}.*`;
 }
 
-/** One character, as itself or escaped. Clients escape what is not ASCII, or do not. */
+/** One character, as itself or escaped. Clients escape what is not ASCII, or do not; a plain `%` begins an escape. */
 function spelt(character: string): string {
   const escaped = [...Buffer.from(character, 'utf8')].map(escapeOf).join('');
-  if (character < '!') return escaped;
+  if (character < '!' || character === '%') return escaped;
   return `(?:${/[^ -~]|[A-Za-z0-9_~-]/u.test(character) ? character : `\\${character}`}|${escaped})`;
 }
 
