@@ -12,7 +12,7 @@ import type { ControllerConfig } from './config/config.ts';
 import { features } from './features/index.ts';
 import type { NginxIngress } from './site.ts';
 import { saidByController } from './snippets/of-controller.ts';
-import { dotSegments, longestPattern, spellingsOf, startingWith, unfolded } from './spellings.ts';
+import { dotSegments, longestPattern, spellingsOf, startingWith, takingEscapes, unfolded } from './spellings.ts';
 
 /** Where the policies come from without which a route would let in whom the source keeps out. */
 export function guardsOf(policies: PolicySet<RoutePolicies>): Origin[] {
@@ -76,7 +76,9 @@ export function withSpellings(
   const guarded = about.filter(({ guard }) => guard !== 'open');
   const from = guarded.flatMap((one) => one.from) as unknown as Origins;
   const named = guarded.filter(({ path }) => server.regex || path.kind !== 'regex');
-  const paths = [...new Set(named.map(({ path }) => (path.kind === 'regex' ? path.pattern : path.path)))];
+  const paths = [
+    ...new Set(named.map(({ path }) => (path.kind === 'regex' ? path.pattern.replaceAll('(?:)', '') : path.path))),
+  ];
   const say = (how: 'spelt' | 'dots' | 'refused' | 'open') =>
     report(
       'I2G2131',
@@ -101,6 +103,21 @@ export function withSpellings(
     from,
   };
   return [refusal, ...(spelt ?? []), ...routes];
+}
+
+/** The same for what a guarded pattern does not name: where it stands for any character, it takes it escaped as well. */
+export function withEscapes(routes: readonly Route[], host: string, report: Report): readonly Route[] {
+  if (!routes.some((route) => route.match.path.kind === 'regex' && keepsSomebodyOut(route))) return routes;
+  if (new Set(locationsOf(routes).map(({ guard }) => guard)).size < 2) return routes;
+  return routes.map((route) => {
+    const { path } = route.match;
+    if (path.kind !== 'regex' || !keepsSomebodyOut(route)) return route;
+    const pattern = takingEscapes(path.pattern);
+    if (pattern === path.pattern) return route;
+    if (pattern.length <= longestPattern) return { ...route, match: { ...route.match, path: { ...path, pattern } } };
+    report('I2G2131', { host, paths: [path.pattern], how: 'open' }, route.from, 'security');
+    return route;
+  });
 }
 
 /** A path of the host, and what stands in front of it: nothing, the same guards everywhere, or an answer for nobody. */

@@ -8,7 +8,7 @@ import { endpointPolicies } from './endpoints.ts';
 import { cors, corsOf } from './features/cors.ts';
 import { reportRedirectsFirst } from './features/header-access.ts';
 import { redirectOf } from './features/redirect.ts';
-import { guardsOf, isGuarded } from './guards.ts';
+import { guardsOf, isGuarded, withEscapes } from './guards.ts';
 import { closed } from './identity.ts';
 import { nameAt } from './inert.ts';
 import type { Inputs } from './inputs.ts';
@@ -39,7 +39,8 @@ export function routesOf(server: Server, inputs: Inputs, report: Report): readon
   const hostDenied = server.ingresses.find((ingress) => ingress.hostDenied)?.hostDenied;
   const routes: Route[] = [];
   for (const matched of matchesOf(server, report)) addRoutes(matched, server, hostDenied, inputs, report, routes);
-  const answers = withShutPatterns(padded(onePlainRedirect(routes)), server, report);
+  const all = withEscapes(onePlainRedirect(routes), server.host, report);
+  const answers = withShutPatterns(padded(all), server, report);
   if (!server.appRoot) return answers;
   return [...appRootOf(server).flatMap((one) => afterHost(one, '/', server)), ...answers];
 }

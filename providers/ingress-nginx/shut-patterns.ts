@@ -8,6 +8,7 @@ import { both } from './redirects.ts';
 import type { Server } from './site.ts';
 import { lacksSlash } from './snippets/ownership.ts';
 import { ownLocations } from './snippets/reading.ts';
+import { takingEscapes } from './spellings.ts';
 
 /**
  * The routes of a server behind those that regular expressions of its snippet shut, and behind other spellings of what is
@@ -36,7 +37,9 @@ export function withShutPatterns(routes: readonly Route[], server: Server, repor
     const others = all.flatMap(({ match: { path } }) =>
       path.kind === 'exact' && !isBefore(path.path) ? [path.path] : [],
     );
-    const longer = others.some((path) => holds(path) === undefined) ? undefined : longerThan(all, when.pattern);
+    const longer = others.some((path) => holds(path) === undefined)
+      ? undefined
+      : longerThan(all, takingEscapes(when.pattern));
     if (longer === undefined) {
       report('I2G2108', { path: host, problem: `${text} takes too long to compare with the other paths` }, from);
       return [closed(first.namespace, both, `nobody can tell which paths ${text} is for`, from)];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dotSegments, spellingsOf, unfolded } from './spellings.ts';
+import { dotSegments, spellingsOf, takingEscapes, unfolded } from './spellings.ts';
 
 const takes = (kind: 'exact' | 'prefix', path: string) => new RegExp(`^(?:${spellingsOf(kind, path)})$`);
 
@@ -67,4 +67,36 @@ describe('paths that nginx would change', () => {
   ])('%s takes %s with its characters escaped: %s', (pattern, request, taken) => {
     expect(new RegExp(`^(?:${unfolded([pattern])})$`).test(request)).toBe(taken);
   });
+});
+
+describe('a pattern that takes escapes', () => {
+  it.each([
+    ['(?i)/a.b.*', '/a%20b', true],
+    ['(?i)/a.b.*', '/axb', true],
+    ['(?i)/a.b.*', '/a%20xb', false],
+    ['/[^/]{1,2}/x', '/%20%C3/x', true],
+    ['/[^/]{1,2}/x', '/%20aa/x', false],
+    ['/[^0-9]+', '/a%20b', true],
+    ['/\\W', '/%40', true],
+    ['/(?P<word>\\w+)\\s(?:x|y)?', '/a%20x', true],
+    ['/\\x20', '/%20', true],
+    ['/[[:space:]a]', '/%20', true],
+    ['/a\\.b', '/a%20b', false],
+  ])('%s takes %s: %s', (pattern, request, taken) => {
+    const { source, flags } = jsOf(takingEscapes(pattern));
+    expect(new RegExp(`^(?:${source})$`, flags).test(request)).toBe(taken);
+  });
+
+  it.each(['(?i)/a/.*', '/[^/]+/(.*)', '/v\\d+\\.\\d', '/[\\w.-]+', '/(?:a|b)(?P<c>\\d)?', '/[a-z=]{2}', '/a\\b'])(
+    'is %s itself where nothing else is taken',
+    (pattern) => {
+      expect(takingEscapes(pattern)).toBe(pattern);
+    },
+  );
+});
+
+/** JavaScript writes case and the names of groups otherwise, and has no POSIX classes. */
+const jsOf = (pattern: string) => ({
+  source: pattern.replace('(?i)', '').replaceAll('(?P<', '(?<').replaceAll('[:space:]', '\\s'),
+  flags: pattern.startsWith('(?i)') ? 'i' : '',
 });

@@ -37,6 +37,37 @@ function names(pattern: string, character: string): boolean {
 }
 
 /**
+ * A pattern of paths that takes a character escaped as well, wherever it takes one that it does not name: nginx looks for
+ * `.` or `\\s` in `a b`, and `a%20b` is what travels. Escapes of what it names are among the `unfolded`.
+ */
+export const takingEscapes = (pattern: string): string =>
+  pattern.replace(atoms, (text, atom?: string, quantifier = '') => {
+    const escapes = atom === undefined ? '' : escapesIn(atom, /^(?:[*+]|\{\d+,\})/.test(quantifier));
+    return escapes === '' ? text : `(?:${atom}|${escapes})${quantifier}`;
+  });
+
+/** What stands for one character, and how often; groups begin with what does not. */
+const atoms =
+  /\(\?[^:>)]*[:>)]|(\\x[\da-fA-F]{2}|\\[^bBAzZQE]|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\.)([*+?]\??|\{\d+(?:,\d*)?\}\??)?/gs;
+
+function escapesIn(atom: string, manyTimes: boolean): string {
+  const one = new RegExp(`^${atom === '.' ? '[^\n]' : atom.replace(/\[:\w+:\]/g, posixClass)}$`);
+  // What takes any number of characters takes the three of an escape.
+  if (manyTimes && [...'%0123456789ABCDEFabcdef'].every((character) => one.test(character))) return '';
+  if (/^(?:\.|\[\^|\\[A-Z])/.test(atom)) return '%..';
+  const taken = unnamed.filter((code) => one.test(String.fromCharCode(code)));
+  return [...taken.map(escapeOf), ...(one.test('é') ? ['%[89a-fA-F].'] : [])].join('|');
+}
+
+/** ASCII that requests escape and `unfolded` does not see to. */
+const unnamed = Array.from({ length: 128 }, (_, code) => code).filter(
+  (code) => code <= 32 || code === 127 || '"%'.includes(String.fromCharCode(code)),
+);
+
+/** JavaScript has no such classes: those of letters and digits are one to it, and the others take anything. */
+const posixClass = (text: string): string => (/al|digit|er|word/.test(text) ? '\\w' : '\\s\\S');
+
+/**
  * An RE2 expression for the whole path that takes every spelling of a literal path, and of what is below a prefix, less
  * those with `..` (see `dotSegments`). `undefined` where it would be too long.
  */
