@@ -5,15 +5,17 @@ import type { FieldPath, Origins } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Fields } from '../ingress/backend.ts';
+import { tellUnknownFields } from '../ingress/fields.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { classAnnotation } from '../ingress/paths.ts';
+import { fieldOf } from '../ingress/read.ts';
 import { carriedAs } from './carried.ts';
 import { configKeys } from './config/keys.ts';
 import { features } from './features/index.ts';
 import { guardNames } from './guards.ts';
 import { misnamed, removed } from './removed.ts';
 
-/** What of the metadata of an Ingress nobody reads: annotations of others, unknown and misplaced ones, labels. */
+/** What of an Ingress nobody reads: annotations of others, unknown and misplaced ones, labels, and fields that it does not have. */
 
 /** Every annotation that the controller knows, without the prefix, with those of its feature. */
 export const owned: ReadonlyMap<string, AnnotationSpecs> = new Map(
@@ -34,6 +36,7 @@ export function unreadTeller(prefix: string, report: Report): (ingress: Ingress,
     reportUnowned(ingress, own, foreign, report);
     reportHelm(ingress, report);
     reportMisplaced(ingress, prefix, report);
+    reportFields(ingress, prefix, report);
     reportLabels(ingress, report);
   };
 }
@@ -53,7 +56,8 @@ function reportMisplaced({ manifest }: Ingress, prefix: string, report: Report):
   look(body, topLevel);
   look(body['annotations'], annotationsAlone);
   look(metadata, inMetadata);
-  look(metadata?.['labels'], inLabels);
+  for (const field in metadata)
+    if (field !== 'annotations' && typeof metadata[field] === 'object') look(metadata[field], ['metadata', field]);
   look(spec, inSpec);
   look(spec?.['annotations'], inSpecAnnotations);
 }
@@ -64,6 +68,14 @@ const inMetadata = ['metadata'];
 const inLabels = ['metadata', 'labels'];
 const inSpec = ['spec'];
 const inSpecAnnotations = ['spec', 'annotations'];
+
+/** Fields that are none. A misplaced annotation has its own message. */
+function reportFields({ manifest }: Ingress, prefix: string, report: Report): void {
+  tellUnknownFields(manifest, (path, meant) => {
+    if (String(path.at(-1)).startsWith(prefix)) return;
+    report('I2G2145', { field: fieldOf(path), ...(meant !== undefined && { meant }) }, [manifest.originOf(path)]);
+  });
+}
 
 function reportLabels({ manifest, fullName }: Ingress, report: Report): void {
   const { labels } = (manifest.body['metadata'] ?? {}) as { labels?: Readonly<Record<string, string>> };

@@ -297,5 +297,5 @@ const problemOf = (error: z.ZodError): string =>
     .join('; ');
 
 /** `spec.rules[0].host`. */
-const fieldOf = (path: FieldPath): string =>
+export const fieldOf = (path: FieldPath): string =>
   path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');

@@ -224,4 +224,12 @@ export const hostEntries = {
     explain:
       'Helm marks what it has installed with annotations under meta.helm.sh. They are not carried over, as the release does not hold the new objects.',
   }),
+  I2G2145: entry<{ field: string; meant?: string }>({
+    name: 'unknown-field',
+    severity: 'warning',
+    message: (d) => `${d.field} is no field of an Ingress and has no effect`,
+    hint: (d) => (d.meant === undefined ? undefined : `did you mean ${d.meant}?`),
+    explain:
+      'No version of the API has the field. kubectl refuses an Ingress with it, and a cluster that takes it drops the field: neither ingress-nginx nor this program reads it.',
+  }),
 };
