@@ -15,6 +15,8 @@ export interface Matched {
   readonly redirectsFrom: PathMatch | undefined;
   /** No match takes just these requests: `path` takes more, and is good for turning them away only. */
   readonly tooWide: boolean;
+  /** What all that it takes starts with, where that is more than anybody would expect of the location. */
+  readonly start?: string;
 }
 
 /** The locations of a server that can get requests, in the order in which nginx tries them. */
@@ -33,12 +35,8 @@ function literalMatches(server: Server, report: Report): Matched[] {
     const escaped = encoded(written);
     if (escaped.length > longest) {
       report('I2G2108', { path: `${host}${written.slice(0, 40)}…`, problem: tooLong }, location.from);
-      matches.push({
-        location,
-        path: { kind: 'prefix', path: shortened(escaped) },
-        redirectsFrom: undefined,
-        tooWide: true,
-      });
+      const start = shortened(escaped);
+      matches.push({ location, path: { kind: 'prefix', path: start }, redirectsFrom: undefined, tooWide: true, start });
       continue;
     }
     const problem = deadBecause(written);
@@ -115,8 +113,9 @@ function regexMatches({ host, locations }: Server, report: Report): Matched[] {
       'problem' in translated ? translated.problem : translated.pattern.length > longest ? tooLong : undefined;
     if ('problem' in translated || problem !== undefined) {
       report('I2G2108', { path: host + written, problem: problem ?? '' }, from);
-      const pattern = `(?i)${literalHead(path).slice(0, longestHead)}.*`;
-      matches.push({ location, path: { kind: 'regex', pattern }, redirectsFrom: undefined, tooWide: true });
+      const start = literalHead(path).slice(0, longestHead);
+      const pattern = `(?i)${start}.*`;
+      matches.push({ location, path: { kind: 'regex', pattern }, redirectsFrom: undefined, tooWide: true, start });
       continue;
     }
     if (isLiteral(path)) {

@@ -53,7 +53,7 @@ function afterHost(route: Route, path: string, server: Server): readonly Route[]
 
 /** In nginx's order of phases: the slash, a denial, a redirect of the location, HTTPS, and then the backend. */
 function addRoutes(
-  { location, path, redirectsFrom, tooWide }: Matched,
+  { location, path, redirectsFrom, tooWide, start }: Matched,
   server: Server,
   hostDenied: Denial | undefined,
   inputs: Inputs,
@@ -69,7 +69,10 @@ function addRoutes(
   const reading = readingOf(server, location, owner, config);
   const at = upstream && { server, location, owner, upstream, secret, inputs, config, reading };
   if (tooWide) {
-    if (at) routes.push(...turnedAway(at, match));
+    const away = at ? turnedAway(at, match) : [];
+    if (away.length > 0 && start !== undefined)
+      report('I2G2146', { host: server.host, start, path: location.written }, location.from);
+    routes.push(...away);
     return;
   }
   if (location.broken !== undefined) {

@@ -232,4 +232,16 @@ export const hostEntries = {
     explain:
       'No version of the API has the field. kubectl refuses an Ingress with it, and a cluster that takes it drops the field: neither ingress-nginx nor this program reads it.',
   }),
+  I2G2146: entry<{ host: string; start: string; path: string }>({
+    name: 'paths-closed-beside',
+    severity: 'warning',
+    message: (d) =>
+      `paths of ${d.host || 'any host'} that start with ${shortened(d.start)} are answered with an error where no earlier path takes them: ${shortened(d.path)} is guarded, and nobody can tell it from them`,
+    hint: () => 'write the guarded path in another way',
+    explain:
+      'Where no match of the Gateway API takes the requests of a guarded path alone, one that takes more of them turns them away, so that none gets past the guard by another path.',
+  }),
 };
+
+/** A path that people can read. */
+const shortened = (path: string): string => (path.length > 80 ? `${path.slice(0, 40)}…` : path);
