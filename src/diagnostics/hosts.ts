@@ -241,6 +241,17 @@ export const hostEntries = {
     explain:
       'Where no match of the Gateway API takes the requests of a guarded path alone, one that takes more of them turns them away, so that none gets past the guard by another path.',
   }),
+  I2G2147: entry<{ host: string; alias: string; of: string; closed: readonly string[] }>({
+    name: 'host-hidden-by-alias',
+    severity: 'warning',
+    message: (d) =>
+      `${d.host} never gets a request: the alias ${d.alias} of ${d.of} takes them all first${
+        d.closed.length === 0 ? '' : `; its own aliases are answered with an error: ${some(d.closed)}`
+      }`,
+    hint: () => 'give the alias or the host another name if the host is to be served',
+    explain:
+      'A wildcard host is a regular expression to nginx, which compares names with the wildcards of aliases first, however short they are. A gateway would ask the longer name first.',
+  }),
 };
 
 /** A path that people can read. */

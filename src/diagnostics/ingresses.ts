@@ -117,11 +117,17 @@ export const ingressEntries = {
     explain:
       'For a host that spec.tls does not list, the controller looks for a certificate of the same Ingress that covers it, and serves its default certificate where there is none.',
   }),
-  I2G2115: entry<{ alias: string; problem: string }>({
+  I2G2115: entry<{ alias: string; problem: string; caughtBy?: string }>({
     name: 'alias-not-converted',
-    severity: 'warning',
-    message: (d) => `the alias ${d.alias} is not served: ${d.problem}`,
+    severity: 'by-stake',
+    message: (d) =>
+      `the alias ${d.alias} is not served: ${d.problem}${
+        d.caughtBy === undefined
+          ? ''
+          : `; ${d.caughtBy || 'the rule for any host'} may answer to its names, without the access control of this host`
+      }`,
+    hint: (d) => (d.caughtBy === undefined ? undefined : 'list the names one by one'),
     explain:
-      'The Gateway API knows host names and wildcards for leading labels. Other names of nginx have no counterpart.',
+      'The Gateway API knows host names and wildcards for leading labels. Other names of nginx have no counterpart, and a wildcard host or one for any name gets their requests.',
   }),
 };

@@ -22,7 +22,7 @@ export const alias = feature({
   annotations: {
     'server-alias': {
       schema: names,
-      doc: 'Names, with commas between, that the host answers to as well. `*.x` stands for any number of labels, and a name that starts with `~` is a regular expression.',
+      doc: 'Names, with commas between, that the host answers to as well. `*.x` stands for any number of labels, `.x` for `x` and `*.x`, and a name that starts with `~` is a regular expression.',
       onInvalid: 'ingress-rejected',
       fills: ['route.names', { except: 'a regular expression is no host name, and is not served', rare: true }],
     },

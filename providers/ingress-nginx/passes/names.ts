@@ -5,8 +5,10 @@ import { readHost } from '../../ingress/host.ts';
 import { alias } from '../features/alias.ts';
 import { redirect } from '../features/redirect.ts';
 import { rewrite } from '../features/rewrite.ts';
+import { isGuarded } from '../guards.ts';
 import type { Alias, Server } from '../site.ts';
 import { type CertificateSettings, certificateForName } from './certificates.ts';
+import { withoutHidden } from './hidden-hosts.ts';
 
 /**
  * Adds the other names of servers: the `www` that redirects, and aliases that are served alike. Redirects stand before all
@@ -20,10 +22,11 @@ export function names(servers: readonly Server[], settings: CertificateSettings)
     return www ? { ...server, www } : server;
   });
   const redirected = new Set(withWww.flatMap(({ www }) => www?.value.host ?? []));
-  return withWww.map((server) => {
-    const aliases = aliasesOf(server, { taken: hosts, redirected }, settings);
+  const named = withWww.map((server) => {
+    const aliases = aliasesOf(server, { taken: hosts, redirected, servers }, settings);
     return aliases.length > 0 ? { ...server, aliases } : server;
   });
+  return withoutHidden(named, settings.report);
 }
 
 const hasOtherNames = ({ ingresses }: Server): boolean =>
@@ -33,10 +36,11 @@ const hasOtherNames = ({ ingresses }: Server): boolean =>
 interface Claimed {
   readonly taken: Set<string>;
   readonly redirected: ReadonlySet<string>;
+  readonly servers: readonly Server[];
 }
 
 /** The first Ingress of a host that has aliases decides. A name that an Ingress owns is no alias; of two claims the first stands. */
-function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: CertificateSettings): Alias[] {
+function aliasesOf(server: Server, { taken, redirected, servers }: Claimed, settings: CertificateSettings): Alias[] {
   const by = server.ingresses.find((one) => (one.valuesOf(alias)['server-alias']?.value.length ?? 0) > 0);
   const said = by?.valuesOf(alias)['server-alias'];
   if (!said) return [];
@@ -49,14 +53,19 @@ function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: Cer
     return [];
   }
   const forced = server.locations.some(({ owner }) => owner?.valuesOf(rewrite)['force-ssl-redirect']?.value);
-  return said.value.flatMap((name): Alias[] => {
+  const caughtBy = catcherOf(server, servers);
+  return said.value.flatMap(spelledOut).flatMap((name): Alias[] => {
     const lost = (problem: string): [] => {
-      settings.report('I2G2115', { alias: name, problem }, said.from);
+      settings.report('I2G2115', { alias: name, problem }, said.from, 'behaviour');
       return [];
     };
-    if (name.startsWith('~')) return lost('it is a regular expression');
-    if (name.startsWith('.') || name.endsWith('.*'))
-      return lost('it is a pattern of nginx that the Gateway API has no form for');
+    const unserved = (problem: string): [] => {
+      if (caughtBy === undefined) return lost(problem);
+      settings.report('I2G2115', { alias: name, problem, caughtBy }, said.from, 'security');
+      return [];
+    };
+    if (name.startsWith('~')) return unserved('it is a regular expression');
+    if (name.endsWith('.*')) return unserved('it is a pattern of nginx that the Gateway API has no form for');
     let refused: string | undefined;
     const host = readHost(
       name,
@@ -65,9 +74,10 @@ function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: Cer
       },
       { changed: () => {} },
     );
-    if (host === undefined || host === '') return lost(refused ?? 'it is empty');
+    if (host === undefined || host === '') return unserved(refused ?? 'it is empty');
     if (redirected.has(host)) return lost('from-to-www-redirect redirects it');
-    if (taken.has(host)) return host === server.host ? [] : lost('another Ingress or alias has the name');
+    if (taken.has(host))
+      return host === server.host ? [] : lost('another Ingress or alias has the name, and answers to it');
     taken.add(host);
     // Who is sent to HTTPS in any case has to be answered there.
     const own = certificateForName(host, server, settings);
@@ -78,6 +88,16 @@ function aliasesOf(server: Server, { taken, redirected }: Claimed, settings: Cer
       settings.report('I2G2118', { host: server.host, other: host }, said.from);
     return [{ host, from: said.from, ...(certificate && { certificate }) }];
   });
+}
+
+/** `.x` is short for two names. */
+const spelledOut = (name: string): string[] => (/^\.[^.]/.test(name) ? [name.slice(1), `*${name}`] : [name]);
+
+/** A host that answers to names which nobody lists, and that may let in whom a guarded server keeps out. */
+function catcherOf(server: Server, servers: readonly Server[]): string | undefined {
+  if (!server.locations.some(({ owner }) => owner && isGuarded(owner))) return undefined;
+  const catchers = servers.filter(({ host }) => host !== server.host && (host === '' || host.startsWith('*')));
+  return catchers.find(({ ingresses }) => ingresses.some((one) => !server.ingresses.includes(one)))?.host;
 }
 
 /** `from-to-www-redirect`: skipped where the other name has an Ingress of its own. */
