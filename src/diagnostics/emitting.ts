@@ -154,14 +154,21 @@ export const emittingEntries = {
     explain:
       'The policy belongs to the Service and not to a route, and two Ingresses want different settings for the same Service.',
   }),
-  I2G3014: entry<{ host: string; classes: readonly string[] }>({
+  I2G3014: entry<{ host: string; classes: readonly string[]; share: boolean }>({
     name: 'host-in-several-classes',
     severity: 'error',
     message: (d) =>
-      `${d.host} is served by Ingresses of the classes ${d.classes.join(', ')}: each gets a Gateway of its own, with its part of the paths only`,
-    hint: () => 'give the Ingresses of a host the same class',
+      `${d.host} is served by Ingresses of the classes ${d.classes.join(', ')}: ${
+        d.share
+          ? 'their routes meet on one Gateway, where a path of one class may be answered by another, without its access control'
+          : 'each gets a Gateway of its own, with its part of the paths only'
+      }`,
+    hint: (d) =>
+      d.share
+        ? 'convert one class at a time with --ingress-nginx-ingress-class, each for its own Gateway'
+        : 'give the Ingresses of a host the same class',
     explain:
-      'A Gateway is made for each class. A host whose Ingresses have different classes has several addresses, and none serves all paths.',
+      'A Gateway is made for each class. A host whose Ingresses have different classes has several addresses, and none serves all paths. On a Gateway that is there already, and shared, nothing keeps the classes apart.',
   }),
   I2G3015: entry<{ annotation: string; object: string; concerns: 'certificates' | 'names' }>({
     name: 'annotation-not-shared',

@@ -28,7 +28,7 @@ const mostNames = 32;
 /** A host for each namespace that its routes live in. A Gateway for one namespace sees its own part only. */
 export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report: Report): HostPart[] {
   const { topology, existingGateway } = settings;
-  tellOfClasses(hosts, report);
+  tellOfClasses(hosts, existingGateway, report);
   const keyed: { readonly host: VirtualHost; readonly key: string }[] = [];
   for (const host of withClosings(hosts, settings)) {
     for (const piece of inPieces(host)) keyed.push({ host: piece, key: keyOf(piece) });
@@ -59,13 +59,13 @@ export function partsOf({ hosts }: RoutingModel, settings: EmitSettings, report:
 }
 
 /** Says which hosts are served by several classes of Gateways. */
-function tellOfClasses(hosts: readonly VirtualHost[], report: Report): void {
+function tellOfClasses(hosts: readonly VirtualHost[], share: boolean, report: Report): void {
   const nameOf = ({ hostnames }: VirtualHost): string => hostnames[0];
   if (new Set(hosts.map(nameOf)).size === hosts.length) return;
   for (const [hostname, group] of groupBy(hosts, nameOf)) {
     const classes = [...new Set(group.map((host) => host.gateway.name))].sort();
     const from = group.flatMap((host) => host.from);
-    if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes }, from);
+    if (classes.length > 1) report('I2G3014', { host: hostname || 'any host', classes, share }, from);
   }
 }
 
