@@ -8,8 +8,10 @@ import { placesOf, type Server } from '../site.ts';
  * answers HTTPS on every server; a host without a listener would get the routes of another one.
  */
 export function ownListeners(servers: readonly Server[], report: Report): readonly Server[] {
-  const wide = servers.flatMap(({ host, tls: { certificate } }) =>
-    certificate && (host === '' || host.startsWith('*')) ? [{ host, certificate }] : [],
+  const wide = servers.flatMap(({ host, aliases, tls }) =>
+    [{ host, certificate: tls.certificate }, ...aliases].flatMap(({ host, certificate }) =>
+      certificate && (host === '' || host.startsWith('*')) ? [{ host, certificate }] : [],
+    ),
   );
   if (wide.length === 0) return servers;
   // The most specific one first: it is the one that would answer.
