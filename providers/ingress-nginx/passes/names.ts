@@ -84,8 +84,6 @@ function aliasesOf(server: Server, { taken, redirected, servers }: Claimed, sett
     const certificate = own ?? (forced ? server.tls.certificate : undefined);
     if (!own && certificate && server.tls.redirects)
       settings.report('I2G2142', { alias: host, host: server.host }, said.from);
-    if (!certificate && server.tls.certificate)
-      settings.report('I2G2118', { host: server.host, other: host }, said.from);
     return [{ host, from: said.from, ...(certificate && { certificate }) }];
   });
 }
@@ -109,8 +107,6 @@ function wwwOf(server: Server, hosts: ReadonlySet<string>, settings: Certificate
   const host = server.host.startsWith('www.') ? server.host.slice('www.'.length) : `www.${server.host}`;
   if (hosts.has(host)) return noWww(`${host} is served by itself`, asked, settings.report);
   const certificate = certificateForName(host, server, settings);
-  if (!certificate && server.tls.certificate)
-    settings.report('I2G2118', { host: server.host, other: host }, asked.from);
   return { value: { host, ...(certificate && { certificate }) }, from: asked.from };
 }
 
