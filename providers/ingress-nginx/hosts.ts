@@ -15,6 +15,7 @@ import { sourced } from '../../src/read/manifest.ts';
 import { metadataName } from '../ingress/paths.ts';
 import { resolve } from './backends.ts';
 import { carriedAs, concernOf } from './carried.ts';
+import { isGuarded } from './guards.ts';
 import { hstsOf, withHsts } from './hsts.ts';
 import { reportUnasked, withIdentity } from './identity.ts';
 import type { Inputs } from './inputs.ts';
@@ -26,8 +27,21 @@ import { type NginxIngress, nameOf, type Server, type Site } from './site.ts';
 export function hostsOf({ className, servers }: Site, inputs: Inputs, report: Report): VirtualHost[] {
   const gateway = { name: className, className };
   const hosts: VirtualHost[] = [];
-  for (const server of servers) hosts.push(...hostsOfServer(server, gateway, inputs, report));
+  const rest = servers.find(({ host }) => host === '');
+  for (const server of servers) {
+    if (server.host.startsWith('*')) reportDepth(server, rest, report);
+    hosts.push(...hostsOfServer(server, gateway, inputs, report));
+  }
   return hosts;
+}
+
+/** Deeper names are those of any host in nginx, which may be guarded by others. */
+function reportDepth(server: Server, rest: Server | undefined, report: Report): void {
+  const guarded = rest?.locations.some(({ owner }) => owner && isGuarded(owner) && !server.ingresses.includes(owner));
+  const first = inOrderOfNames(server.ingresses)[0];
+  if (first === undefined) return;
+  const from = [first.ingress.manifest.originOf(['spec', 'rules'])] as const;
+  report('I2G2121', { host: server.host, guarded: guarded === true }, from, guarded ? 'security' : 'behaviour');
 }
 
 function hostsOfServer(
@@ -39,8 +53,6 @@ function hostsOfServer(
   const ingresses = inOrderOfNames(server.ingresses);
   const [first] = ingresses;
   if (first === undefined) return [];
-  if (server.host.startsWith('*'))
-    report('I2G2121', { host: server.host }, [first.ingress.manifest.originOf(['spec', 'rules'])]);
   const base = {
     gateway,
     namespace: first.ingress.namespace,

@@ -37,11 +37,19 @@ export const hostEntries = {
     message: (d) => `ssl-passthrough of ${d.host} has no backend: no path / leads to a Service`,
     explain: 'The controller passes TLS connections to the backend of /. Without one it drops them.',
   }),
-  I2G2121: entry<{ host: string }>({
+  I2G2121: entry<{ host: string; guarded: boolean }>({
     name: 'one-label-wildcard',
-    severity: 'warning',
+    severity: 'by-stake',
     message: (d) =>
-      `${d.host} is one label deep in ingress-nginx and any number in the Gateway API: a.b${d.host.slice(1)} is served as well`,
+      `${d.host} is one label deep in ingress-nginx and any number in the Gateway API: a.b${d.host.slice(1)} is served as well${
+        d.guarded
+          ? ', and without the access control of the rule for any host, which has these names in ingress-nginx'
+          : ''
+      }`,
+    hint: (d) =>
+      d.guarded
+        ? `guard ${d.host} in the same way, or make sure that deeper names mean nothing to its backend`
+        : undefined,
     explain:
       'A wildcard of the Gateway API covers all names below it. ingress-nginx covers names with exactly one more label.',
   }),

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { estate } from '../dev/estate.ts';
 import { emitters } from '../registry.ts';
-import { isUpToTheImplementation } from './excuses.testing.ts';
+import { isOfWildcard, isUpToTheImplementation } from './excuses.testing.ts';
 import { verified } from './verified.testing.ts';
-import type { Difference } from './verify.ts';
 
 /** More rounds find more: `ROUNDS=2000 npx vitest run src/verify/estates.test.ts`. */
 const rounds = Number(process.env['ROUNDS'] ?? 60);
-
-/** A wildcard takes more labels than that of nginx, so that it serves what the server of all other names refuses. */
-const isOfWildcard = ({ codes }: Difference): boolean => codes.includes('I2G2121');
 
 describe('annotations in any combination route like the source, or it is told', () => {
   it.each(emitters)('by $name', { timeout: 3_600_000 }, async (emitter) => {

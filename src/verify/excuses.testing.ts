@@ -7,3 +7,7 @@ import type { Difference } from './verify.ts';
  */
 export const isUpToTheImplementation = ({ codes, question }: Difference, { name }: Emitter): boolean =>
   name === 'standard' && codes.includes('I2G3004') && /%\w\w|\/\/|\/\.\.\//.test(question.path);
+
+/** A wildcard takes more labels than that of nginx, so that it serves what the server of all other names refuses. */
+export const isOfWildcard = ({ codes, question }: Difference): boolean =>
+  codes.includes('I2G2121') && question.host.startsWith('one.');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goldenTexts } from '../dev/testdata.ts';
 import { emitters } from '../registry.ts';
-import { isUpToTheImplementation } from './excuses.testing.ts';
+import { isOfWildcard, isUpToTheImplementation } from './excuses.testing.ts';
 import { verified } from './verified.testing.ts';
 
 describe.each(emitters)('what $name prints routes like the source, or it is told', (emitter) => {
@@ -14,7 +14,7 @@ describe.each(emitters)('what $name prints routes like the source, or it is told
     alike += found.alike;
     expect(found.differences.filter(({ kind }) => kind === 'untold')).toEqual([]);
     const open = found.differences.filter(({ kind }) => kind === 'open');
-    expect(open.filter((one) => !isUpToTheImplementation(one, emitter))).toEqual([]);
+    expect(open.filter((one) => !isOfWildcard(one) && !isUpToTheImplementation(one, emitter))).toEqual([]);
   });
 
   it('and most of it does', () => {
