@@ -19,7 +19,7 @@ const world = /^node:(fs|net|http|https|child_process|process|tls|dns)/;
 const pure = /^\{ ((isIP|isIPv4|isIPv6|BlockList)(, )?)+ \}$/;
 /** Loaded when they are needed: the program starts without them. What every run validates with is none of them. */
 const heavy =
-  /^src\/(validate\/(?!stage|offline\/|finding|references)|simulate\/(?!namespaces|objects)|verify\/)|^src\/cluster\/(?!cluster\.ts)|^providers\/[^/]+\/simulate\//;
+  /^src\/(validate\/(?!stage|offline\/|finding|references|disputes|items|flaw)|simulate\/(?!namespaces|objects)|verify\/)|^src\/cluster\/(?!cluster\.ts)|^providers\/[^/]+\/simulate\//;
 /** What belongs to the heavy parts alone. */
 const heavyPackage = /^@(bufbuild|kubernetes)\//;
 

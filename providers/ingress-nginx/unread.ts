@@ -1,14 +1,13 @@
 import { type AnnotationSpecs, annotationsOf, type OwnAnnotations } from '../../src/annotations.ts';
 import { compareText, sortBy } from '../../src/compare.ts';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { FieldPath, Origins } from '../../src/model/origin.ts';
+import { type FieldPath, fieldText, type Origins } from '../../src/model/origin.ts';
 import { nearest } from '../../src/nearest.ts';
 import type { Manifest } from '../../src/read/manifest.ts';
 import type { Fields } from '../ingress/backend.ts';
 import { tellUnknownFields } from '../ingress/fields.ts';
 import type { Ingress } from '../ingress/ingress.ts';
 import { classAnnotation } from '../ingress/paths.ts';
-import { fieldOf } from '../ingress/read.ts';
 import { carriedAs } from './carried.ts';
 import { configKeys } from './config/keys.ts';
 import { features } from './features/index.ts';
@@ -73,7 +72,7 @@ const inSpecAnnotations = ['spec', 'annotations'];
 function reportFields({ manifest }: Ingress, prefix: string, report: Report): void {
   tellUnknownFields(manifest, (path, meant) => {
     if (String(path.at(-1)).startsWith(prefix)) return;
-    report('I2G2145', { field: fieldOf(path), ...(meant !== undefined && { meant }) }, [manifest.originOf(path)]);
+    report('I2G2145', { field: fieldText(path), ...(meant !== undefined && { meant }) }, [manifest.originOf(path)]);
   });
 }
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Report } from '../../src/diagnostics/diagnostic.ts';
-import type { FieldPath, Origins } from '../../src/model/origin.ts';
+import { type FieldPath, fieldText, type Origins } from '../../src/model/origin.ts';
 import type { JsonValue, Manifest } from '../../src/read/manifest.ts';
 import { isSubdomain } from '../../src/subdomain.ts';
 import { backendV1Beta1, type Fields, isMap, isPlainService, kindOf, label, readService, resource } from './backend.ts';
@@ -128,7 +128,7 @@ class Reading {
 
   private host(written: string, from: Origins): string | undefined {
     if (isHost(written)) return written;
-    return readHost(written, (problem) => this.report('I2G2101', { field: fieldOf(from[0].path), problem }, from), {
+    return readHost(written, (problem) => this.report('I2G2101', { field: fieldText(from[0].path), problem }, from), {
       changed: (host, now, why) => this.report('I2G2102', { field: 'host', value: host, now, why }, from),
     });
   }
@@ -264,7 +264,7 @@ class Reading {
   }
 
   private corrected(path: FieldPath, value: string, now: string, why: string): void {
-    this.report('I2G2102', { field: fieldOf(path), value, now, why }, this.from(path));
+    this.report('I2G2102', { field: fieldText(path), value, now, why }, this.from(path));
   }
 
   /** Digits in quotes mean the number: nginx compares the text of both. */
@@ -275,7 +275,7 @@ class Reading {
   }
 
   refuse(path: FieldPath, problem: string): undefined {
-    this.report('I2G2101', { field: fieldOf(path), problem }, this.from(path));
+    this.report('I2G2101', { field: fieldText(path), problem }, this.from(path));
     return undefined;
   }
 
@@ -293,9 +293,5 @@ const textOf = (value: JsonValue | undefined): string | undefined => (typeof val
 
 const problemOf = (error: z.ZodError): string =>
   error.issues
-    .map((issue) => (issue.path.length > 0 ? `${fieldOf(issue.path as FieldPath)}: ${issue.message}` : issue.message))
+    .map((issue) => (issue.path.length > 0 ? `${fieldText(issue.path as FieldPath)}: ${issue.message}` : issue.message))
     .join('; ');
-
-/** `spec.rules[0].host`. */
-export const fieldOf = (path: FieldPath): string =>
-  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : i === 0 ? step : `.${step}`)).join('');
