@@ -1,4 +1,5 @@
 import { remembering } from '../../src/remembering.ts';
+import { classOf, escapeOf } from './pcre-atoms.ts';
 
 /** From nginx's regular expressions (PCRE, searched for) to RE2's (the whole text must match). */
 
@@ -58,9 +59,6 @@ export function valuePattern(text: string): Translation {
   return { pattern: alternatives.texts.join('|'), groups: alternatives.groups };
 }
 
-/** The RE2 pattern of a text that means itself. */
-export const literalPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-
 /** Whether nginx reads the text as itself: no character of it means anything to PCRE but `.`. */
 export const isLiteral = (path: string): boolean => /^[-A-Za-z0-9/_~!&',;=:@ .]*$/.test(path);
 
@@ -76,8 +74,9 @@ const unsupported: readonly { readonly pattern: RegExp; readonly problem: string
   { pattern: /\(\?(?:R|\d|&|P[=>])/, problem: 'it recurses or refers back by name' },
   { pattern: /\(\?\(/, problem: 'it has a condition' },
   { pattern: /[*+?}]\+/, problem: 'it has a possessive quantifier' },
-  { pattern: /\\[1-9kKgGXRhHNCZ]/, problem: 'it uses an escape that only PCRE has' },
 ];
+
+const onlyPcre = 'it uses an escape that only PCRE has';
 
 type Alternatives = { readonly texts: readonly string[]; readonly groups: number } | { readonly problem: string };
 
@@ -116,20 +115,26 @@ function translateWith(path: string, travel: (text: string) => string): Alternat
       i = plain.lastIndex - 1;
     } else if (c === '\\') {
       if (i + 1 === path.length) return { problem: 'it ends in a backslash' };
-      text += c + path[++i];
+      const atom = escapeOf(path.slice(i), travel);
+      if (atom === undefined) return { problem: onlyPcre };
+      text += atom.text;
+      i += atom.length - 1;
     } else if (c === '[') {
       const end = endOfClass(path, i);
       if (end < 0) return { problem: 'a [ is never closed' };
       const members = path.slice(i, end + 1);
       if (!travels && travel(members) !== members)
         return { problem: 'a class holds characters that travel escaped in a URL' };
-      text += classOf(members);
+      const same = classOf(members);
+      if (same === undefined) return { problem: onlyPcre };
+      text += same;
       i = end;
     } else if (c === '|' && depth === 0) {
       texts.push(text);
       text = '';
     } else if (c === '{' || c === '}') {
-      const bound = /^\{\d+(?:,\d*)?\}/.exec(path.slice(i))?.[0];
+      const [bound, least = 0, most = 0] = /^\{(\d+)(?:,(\d*))?\}/.exec(path.slice(i)) ?? [];
+      if (Math.max(Number(least), Number(most)) > mostRepeated) return { problem: 'it repeats something too often' };
       text += bound ?? `\\${c}`;
       if (bound !== undefined) i += bound.length - 1;
     } else {
@@ -144,6 +149,9 @@ function translateWith(path: string, travel: (text: string) => string): Alternat
   texts.push(text);
   return compiles(texts) ? { texts, groups } : { problem: 'it is not a regular expression' };
 }
+
+/** How often RE2 repeats something. */
+const mostRepeated = 1000;
 
 /** Characters that travel as they are, and that say nothing about what is around them. */
 const plain = /[\w/.*+?^$~!&',;=:@-]+/y;
@@ -168,21 +176,11 @@ function endOfClass(path: string, start: number): number {
   return -1;
 }
 
-/** A `[` inside a class, a first `]`, and doubled operators mean themselves in PCRE, and something else elsewhere. */
-function classOf(text: string): string {
-  const [, open = '[', body = ''] = /^(\[\^?)(.*)\]$/s.exec(text) ?? [];
-  const inner = body
-    .replace(/^\]/, '\\]')
-    .replace(/\[(?!:\w+:\])/g, '\\[')
-    .replace(/&&|~~|(?<=.)--/g, (operator) => `${operator[0]}\\${operator[1]}`);
-  return `${open}${inner}]`;
-}
-
 /** A first check with the engine at hand, which knows neither POSIX classes nor `(?P<name>`. */
 function compiles(texts: readonly string[]): boolean {
   const source = texts
     .join('|')
-    .replace(/\[:\w+:\]/g, 'a')
+    .replace(/\[:\^?\w+:\]/g, 'a')
     .replaceAll('(?P<', '(?<')
     .replace(/\(\?[ims]+\)/g, '');
   try {

@@ -48,10 +48,10 @@ export const takingEscapes = (pattern: string): string =>
 
 /** What stands for one character, and how often; groups begin with what does not. */
 const atoms =
-  /\(\?[^:>)]*[:>)]|(\\x[\da-fA-F]{2}|\\[^bBAzZQE]|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\.)([*+?]\??|\{\d+(?:,\d*)?\}\??)?/gs;
+  /\(\?[^:>)]*[:>)]|(\\x[\da-fA-F]{2}|\\[^bBAzZQE]|\[\^?\]?(?:\\.|\[:\^?\w+:\]|[^\]\\])*\]|\.)([*+?]\??|\{\d+(?:,\d*)?\}\??)?/gs;
 
 function escapesIn(atom: string, manyTimes: boolean): string {
-  const one = new RegExp(`^${atom === '.' ? '[^\n]' : atom.replace(/\[:\w+:\]/g, posixClass)}$`);
+  const one = new RegExp(`^${atom === '.' ? '[^\n]' : atom.replace(/\[:\^?\w+:\]/g, posixClass)}$`);
   // What takes any number of characters takes the three of an escape.
   if (manyTimes && [...'%0123456789ABCDEFabcdef'].every((character) => one.test(character))) return '';
   if (/^(?:\.|\[\^|\\[A-Z])/.test(atom)) return '%..';
@@ -65,7 +65,7 @@ const unnamed = Array.from({ length: 128 }, (_, code) => code).filter(
 );
 
 /** JavaScript has no such classes: those of letters and digits are one to it, and the others take anything. */
-const posixClass = (text: string): string => (/al|digit|er|word/.test(text) ? '\\w' : '\\s\\S');
+const posixClass = (text: string): string => (/^\[:(?:al|x?digit|lower|upper|word)/.test(text) ? '\\w' : '\\s\\S');
 
 /**
  * An RE2 expression for the whole path that takes every spelling of a literal path, and of what is below a prefix, less

@@ -2,7 +2,8 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { HeaderPattern } from '../../../src/model/policies/index.ts';
 import type { ControllerConfig } from '../config/config.ts';
-import { literalPattern, valuePattern } from '../pcre.ts';
+import { valuePattern } from '../pcre.ts';
+import { literalPattern } from '../pcre-atoms.ts';
 import { opaque } from '../refuse.ts';
 import { feature } from '../site.ts';
 
