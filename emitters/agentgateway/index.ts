@@ -112,6 +112,7 @@ const structureFor = (target: Target, api: GatewayApi): Structure => ({
   externalBackend,
   ownAddress,
   grpcRoutes: false,
+  turnsMisdirectedAway: true,
   prefixesForCaptures: false,
 });
 

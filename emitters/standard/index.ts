@@ -92,6 +92,7 @@ const structureFor = (api: GatewayApi): Structure => ({
       'nothing: the gateway spreads requests over the endpoints itself',
     ),
   grpcRoutes: true,
+  turnsMisdirectedAway: false,
   prefixesForCaptures: true,
 });
 

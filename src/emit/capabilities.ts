@@ -164,6 +164,8 @@ export interface Structure {
   readonly passthrough: ResourceType | Missing;
   /** Whether a host that serves nothing but gRPC gets a GRPCRoute. */
   readonly grpcRoutes: boolean;
+  /** Whether a request over a TLS connection for another host is answered with 421, and never by the routes of that host. */
+  readonly turnsMisdirectedAway: boolean;
   /** Whether prefixes stand in for regular expressions on hosts whose rewrites need it. */
   readonly prefixesForCaptures: boolean;
 }

@@ -11,19 +11,29 @@ export function withClosings(
   { existingGateway, topology }: EmitSettings,
 ): readonly VirtualHost[] {
   if (!existingGateway || topology === 'listener-sets') return hosts;
-  const wide = hosts.filter(({ hostnames }) => hostnames.some((name) => name === '' || name.startsWith('*.')));
-  const meet = (a: VirtualHost, b: VirtualHost): boolean =>
-    topology === 'shared' || namespacesOf(a).some((namespace) => namespacesOf(b).includes(namespace));
+  const widerThan = wider(hosts, topology);
   return hosts.map((host) => {
-    const wider = wide.filter(
-      (other) => host.hostnames.some((name) => covers(other.hostnames, name)) && meet(host, other),
-    );
+    const others = widerThan(host);
     const open = httpSchemesOf(host).filter(
-      (scheme) => wider.some((other) => httpSchemesOf(other).includes(scheme)) && !takesAll(host, scheme),
+      (scheme) => others.some((other) => httpSchemesOf(other).includes(scheme)) && !takesAll(host, scheme),
     );
     const [first] = open;
     return first === undefined ? host : { ...host, routes: [...host.routes, closing(host, open)] };
   });
+}
+
+/** Finds the hosts of wider names that meet a host on a Gateway. */
+export function wider(
+  hosts: readonly VirtualHost[],
+  topology: EmitSettings['topology'],
+): (host: VirtualHost) => readonly VirtualHost[] {
+  const wide = hosts.filter(({ hostnames }) => hostnames.some((name) => name === '' || name.startsWith('*.')));
+  const meet = (a: VirtualHost, b: VirtualHost): boolean =>
+    topology !== 'per-namespace' || namespacesOf(a).some((namespace) => namespacesOf(b).includes(namespace));
+  return (host) =>
+    wide.filter(
+      (other) => other !== host && host.hostnames.some((name) => covers(other.hostnames, name)) && meet(host, other),
+    );
 }
 
 const closing = ({ routes, namespace, from }: VirtualHost, schemes: readonly Scheme[]): Route => ({
@@ -38,7 +48,8 @@ const closing = ({ routes, namespace, from }: VirtualHost, schemes: readonly Sch
 const namespacesOf = ({ routes, namespace }: VirtualHost): readonly string[] =>
   routes.length === 0 ? [namespace] : routes.map((route) => route.namespace);
 
-const covers = (wide: readonly string[], name: string): boolean =>
+/** Whether one of some names is a wider one. */
+export const covers = (wide: readonly string[], name: string): boolean =>
   wide.some((one) => one !== name && (one === '' || (one.startsWith('*.') && name.endsWith(one.slice(1)))));
 
 const httpSchemesOf = (host: VirtualHost): readonly Scheme[] =>

@@ -14,6 +14,7 @@ import { grantsOf } from './grants.ts';
 import { type HostOutcomes, hostPolicies } from './host-policies.ts';
 import type { Listener } from './listeners.ts';
 import { Losses } from './losses.ts';
+import { tellOfMisdirected } from './misdirected.ts';
 import { Names } from './names.ts';
 import { type HostPart, partsOf } from './parts.ts';
 import { type PlacedPiece, piecesOf } from './pieces.ts';
@@ -46,6 +47,7 @@ export function emit(
   const parts = all.filter((part) => namespace === undefined || part.namespace === namespace);
   const gateways = gatewaysOf(parts, { dialect, settings, names, report });
   if (parts.length < all.length) tellOfPart(gateways.objects, all, namespace, settings, report);
+  tellOfMisdirected(model.hosts, dialect, settings, report);
   const hosts = hostPolicies(parts, { listenersOf: gateways.listenersOf, losses, settings, report });
   const ofBoth = { HTTPRoute: new Map(), GRPCRoute: new Map() };
   const context = { structure: dialect.structure, losses, names, report, ports: settings, ofBoth };
