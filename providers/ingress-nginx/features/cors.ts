@@ -5,6 +5,7 @@ import type { Report } from '../../../src/diagnostics/diagnostic.ts';
 import { lazily } from '../../../src/lazily.ts';
 import type { Sourced } from '../../../src/model/origin.ts';
 import type { Cors } from '../../../src/model/policies/index.ts';
+import { onceEach } from '../../../src/once-each.ts';
 import { reportInert } from '../inert.ts';
 import { feature } from '../site.ts';
 import { bool, entriesOf, integer } from '../values.ts';
@@ -106,9 +107,16 @@ const defaults = {
   maxAge: 1_728_000,
 } as const;
 
-/** The policy of a location, which holds for its redirects as well. */
-export function corsOf(values: Values<typeof cors.annotations>, report: Report): Cors | undefined {
-  if (values === noValues) return undefined;
+/** The policy of a location, which holds for its redirects as well: one object for all locations of an Ingress. */
+export function corsOf(values: Said, report: Report): Cors | undefined {
+  return values === noValues ? undefined : saidWith(report)(values);
+}
+
+type Said = Values<typeof cors.annotations>;
+
+const saidWith = onceEach((report: Report) => onceEach((values: Said) => policyOf(values, report)));
+
+function policyOf(values: Said, report: Report): Cors | undefined {
   const { 'enable-cors': enabled, ...others } = values;
   if (!enabled?.value) {
     reportInert(others, 'enable-cors is not "true"', report);
