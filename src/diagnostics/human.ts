@@ -1,11 +1,10 @@
-import { groupBy } from '../group.ts';
 import { fieldText, type ObjectRef, type Origin, objectText } from '../model/origin.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Severity } from './entry.ts';
 import { type ExcerptOf, excerpts } from './excerpt.ts';
 import { printable } from './printable.ts';
 import { sourceName } from './reporter.ts';
-import { sayingOf, type Writer } from './writer.ts';
+import { inSayings, type Writer } from './writer.ts';
 
 /** How many places of one message are shown with their lines, before the rest is summed up. */
 const mostPlaces = 3;
@@ -28,7 +27,7 @@ export const plain: Paint = { error: asIs, warning: asIs, info: asIs, bold: asIs
 
 /** The report for people: what is lost, the line that asks for it, and what to do. Equal messages stand together. */
 export const humanReport: Writer = (diagnostics, { paint, isAccepted }) => {
-  const groups = [...groupBy(diagnostics, sayingOf).values()];
+  const groups = inSayings(diagnostics);
   const excerptOf = excerpts();
   return (
     groups.map((group) => `${block(group, paint, excerptOf)}\n`).join('\n') +

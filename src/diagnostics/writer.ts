@@ -37,9 +37,17 @@ export interface MessageGroup extends Pick<Diagnostic, 'code' | 'severity' | 'me
   readonly isAccepted: boolean;
 }
 
-/** Equal where the same is said, wherever that is. */
-export const sayingOf = ({ code, message, hint = '' }: Diagnostic): string =>
-  `${code} ${message.length} ${message}${hint}`;
+/** What says the same stands together, wherever that is. */
+export function inSayings(diagnostics: readonly Diagnostic[]): readonly (readonly [Diagnostic, ...Diagnostic[]])[] {
+  return [...groupBy(diagnostics, ({ message }) => message).values()].flatMap((group) => {
+    const [{ code, hint }] = group;
+    // A message has nearly always the same help, and texts are long.
+    const isOne = group.every((one) => one.code === code && one.hint === hint);
+    return isOne ? [group] : [...groupBy(group, sayingOf).values()];
+  });
+}
+
+const sayingOf = ({ code, message, hint = '' }: Diagnostic): string => `${code} ${message.length} ${message}${hint}`;
 
 /** Equal messages as one, with all their places. */
 export function messagesOf(
