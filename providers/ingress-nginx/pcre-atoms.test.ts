@@ -27,6 +27,10 @@ describe('escapes and classes in the syntax that other engines share', () => {
     ['/\\Qa.b', '(?i)/a\\.b.*'],
     ['/a\\\\1', '(?i)/a\\\\1.*'],
     ['/v1\\.2\\/\\-\\_\\d\\b', '(?i)/v1\\.2\\/\\-\\_\\d\\b.*'],
+    ['/a +b', '(?i)/a(?:%20)+b.*'],
+    ['/a\\x20{2}b', '(?i)/a(?:%20){2}b.*'],
+    ['/\\Qa \\E?b', '(?i)/a(?:%20)?b.*'],
+    ['/😀+x', '(?i)/(?:😀|%F0%9F%98%80)+x.*'],
     ['/a{1000}', '(?i)/a{1000}.*'],
   ])('%s becomes %s', (path, pattern) => {
     expect(patternAt(path)).toBe(pattern);

@@ -108,7 +108,7 @@ function translateWith(path: string, travel: (text: string) => string): Alternat
   let depth = 0;
   let groups = 0;
   for (let i = 0; i < path.length; i++) {
-    const c = path[i] ?? '';
+    const c = String.fromCodePoint(path.codePointAt(i) ?? 0);
     plain.lastIndex = i;
     if (plain.test(path)) {
       text += path.slice(i, plain.lastIndex);
@@ -117,8 +117,8 @@ function translateWith(path: string, travel: (text: string) => string): Alternat
       if (i + 1 === path.length) return { problem: 'it ends in a backslash' };
       const atom = escapeOf(path.slice(i), travel);
       if (atom === undefined) return { problem: onlyPcre };
-      text += atom.text;
       i += atom.length - 1;
+      text += asOne(atom.text, path[i + 1]);
     } else if (c === '[') {
       const end = endOfClass(path, i);
       if (end < 0) return { problem: 'a [ is never closed' };
@@ -142,7 +142,8 @@ function translateWith(path: string, travel: (text: string) => string): Alternat
       if (c === ')') depth--;
       if (depth < 0) return { problem: 'a ) was never opened' };
       if (c === '(' && (path[i + 1] !== '?' || /^\(\?P?<\w/.test(path.slice(i)))) groups++;
-      text += travels ? c : travel(c);
+      i += c.length - 1;
+      text += travels ? c : asOne(travel(c), path[i + 1]);
     }
   }
   if (depth > 0) return { problem: 'a ( is never closed' };
@@ -163,6 +164,10 @@ const traveling = (text: string): string =>
     const escaped = bytes.map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
     return character > '~' ? `(?:${character}|${escaped})` : escaped;
   });
+
+/** A character that travels escaped is three, and a quantifier behind it is about all of them. */
+const asOne = (text: string, next: string | undefined): string =>
+  next !== undefined && '*+?{'.includes(next) ? text.replace(/%[\dA-F]{2}$/, '(?:$&)') : text;
 
 function endOfClass(path: string, start: number): number {
   let i = start + 1;
