@@ -13,14 +13,15 @@ import type { EmitSettings } from './settings.ts';
 export function tellOfMisdirected(
   hosts: readonly VirtualHost[],
   { name, structure }: Dialect,
-  { topology }: EmitSettings,
+  { topology, existingGateway }: EmitSettings,
   report: Report,
 ): void {
   if (structure.turnsMisdirectedAway) return;
   const overTls = hosts.filter(({ certificate, passthrough }) => certificate && !passthrough);
   const widerThan = wider(overTls, topology);
   for (const host of overTls) {
-    const [first] = widerThan(host);
+    // Hosts of different classes have Gateways of their own, but on one that is there already.
+    const first = widerThan(host).find(({ gateway }) => existingGateway || gateway.name === host.gateway.name);
     if (first === undefined) continue;
     const wide = first.hostnames.find((one) => host.hostnames.some((name) => covers([one], name))) || 'any host';
     const isGuarded = host.routes.some((route) => route.schemes.includes('https') && keepsSomebodyOut(route));
